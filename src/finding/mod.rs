@@ -1,0 +1,10 @@
+//! Results of judging: verdicts, where they point, their identity, and what a run adds up to.
+//!
+//! In: what `evaluate` found. Out: a [`Run`], the one thing that reports, history and the exit
+//! code are made from. Never here: evaluating, printing, or storing.
+
+pub mod result;
+pub mod run;
+
+pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};
+pub use run::{Counts, PackUse, Run};

@@ -1,0 +1,26 @@
+//! The uniform model: what every format is turned into before anything is judged.
+//!
+//! In: nothing, these are plain types. Out: [`Resource`]s with an address, native attributes as
+//! [`Value`]s, a [`Span`] on every value, unknown values with their cause, and references between
+//! resources. Never here: reading files, parsing, judging, or printing.
+
+pub mod diagnostic;
+pub mod file;
+pub mod graph;
+pub mod path;
+pub mod resource;
+pub mod source;
+pub mod value;
+pub mod view;
+
+pub use diagnostic::{Diagnostic, Loss};
+pub use file::{FileOutcome, FileRecord};
+pub use graph::Graph;
+pub use path::{Path, Segment};
+pub use resource::{Format, Reference, Resource, ResourceId};
+pub use source::{FileId, Position, Source, Sources, Span};
+pub use value::{Cause, Entry, Kind, Map, Number, Shape, Unknown, Value};
+
+/// A shared, immutable string. Cloning is a reference count, so one allocation serves the model,
+/// the policy input and the report.
+pub type Str = std::sync::Arc<str>;

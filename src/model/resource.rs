@@ -1,0 +1,152 @@
+//! Resources: one thing that policies judge, whatever format declared it.
+
+use super::{Entry, FileId, Kind, Path, Segment, Span, Str, Value};
+
+/// Index of a resource in a run's resource list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ResourceId(pub u32);
+
+/// The format that a resource was declared in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Terraform or OpenTofu configuration.
+    Terraform,
+    /// Kubernetes manifests.
+    Kubernetes,
+    /// GitHub Actions workflows and action definitions.
+    GithubActions,
+    /// Compose files.
+    Compose,
+    /// Dockerfiles.
+    Dockerfile,
+}
+
+impl Format {
+    /// Name as in policy input and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terraform => "terraform",
+            Self::Kubernetes => "kubernetes",
+            Self::GithubActions => "github-actions",
+            Self::Compose => "compose",
+            Self::Dockerfile => "dockerfile",
+        }
+    }
+}
+
+/// A resource of the model.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// Address as the contract defines it for the format.
+    pub address: Str,
+    /// Type: `aws_s3_bucket`, `data.aws_iam_policy_document`, `Deployment`, `workflow`, `action`.
+    pub kind: Str,
+    /// Name without type and module.
+    pub name: Str,
+    /// Format it was declared in.
+    pub format: Format,
+    /// Within which scope references are resolved: the root module's directory for Terraform, the
+    /// directory tree for Kubernetes. Resources of different scopes never relate.
+    pub scope: Str,
+    /// The whole declaration.
+    pub span: Span,
+    /// The part of it that names it (the block header, the line of `kind:` or `metadata.name`).
+    pub header: Span,
+    /// Native attributes: always a map.
+    pub attributes: Value,
+    /// The view over anything that runs containers (`model::view::workload` describes it).
+    pub workload: Option<Value>,
+    /// The view over CI definitions (`model::view::pipeline` describes it).
+    pub pipeline: Option<Value>,
+    /// What it refers to.
+    pub references: Vec<Reference>,
+}
+
+/// A reference from an attribute to another resource of the same scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Address of the target. Without an instance key it means every instance.
+    pub to: Str,
+    /// Attribute that holds the reference.
+    pub path: Path,
+}
+
+impl Resource {
+    /// File of the declaration.
+    pub fn file(&self) -> FileId {
+        self.span.file
+    }
+
+    /// The narrowest place for a path: the attribute itself (key to value) where it is a scalar,
+    /// the key where it is a list or map, the nearest ancestor where it is absent, the header
+    /// where nothing of the path is there.
+    pub fn locate(&self, path: &Path) -> Span {
+        let mut value = &self.attributes;
+        let mut place = self.header;
+        for segment in &path.0 {
+            match segment {
+                Segment::Key(key) => {
+                    let Some(entry) = value.as_map().and_then(|map| map.entry(key)) else { break };
+                    place = entry_place(entry).unwrap_or(place);
+                    value = &entry.value;
+                }
+                Segment::Index(index) => {
+                    let Some(element) = value.as_list().and_then(|list| list.get(*index)) else {
+                        break;
+                    };
+                    place = element_place(element).unwrap_or(place);
+                    value = element;
+                }
+            }
+        }
+        place
+    }
+
+    /// Address of the part of this resource that a path lies in: workflows have addresses for
+    /// their jobs and steps, other formats only for the resource.
+    pub fn address_at(&self, path: &Path) -> Str {
+        if self.format != Format::GithubActions {
+            return self.address.clone();
+        }
+        let (Some(Segment::Key(first)), second) = (path.0.first(), path.0.get(1)) else {
+            return self.address.clone();
+        };
+        // Composite actions hold their steps under `runs`, workflows under `jobs.<id>`.
+        let depth = match (&**first, second) {
+            ("jobs", Some(Segment::Key(_))) => 2,
+            ("runs", Some(_)) => 1,
+            _ => return self.address.clone(),
+        };
+        let step = matches!(
+            (path.0.get(depth), path.0.get(depth + 1)),
+            (Some(Segment::Key(key)), Some(Segment::Index(_))) if &**key == "steps"
+        );
+        let end = if step { depth + 2 } else { depth };
+        let part = Path(path.0.iter().take(end).cloned().collect());
+        format!("{}#{part}", self.address).into()
+    }
+}
+
+fn entry_place(entry: &Entry) -> Option<Span> {
+    let (key, value) = (entry.key_span, entry.value.span);
+    let compound = matches!(entry.value.kind, Kind::List(_) | Kind::Map(_));
+    match (key.is_empty(), value.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(value),
+        (false, true) => Some(key),
+        (false, false) if compound || key.file != value.file || key.start > value.start => {
+            Some(key)
+        }
+        (false, false) => Some(key.to(value)),
+    }
+}
+
+fn element_place(element: &Value) -> Option<Span> {
+    // A list element that is a map is best shown by its first entry's line: the dash's line.
+    if let Some(first) = element.as_map().and_then(|map| map.iter().next())
+        && let Some(place) = entry_place(first)
+    {
+        return Some(place);
+    }
+    (!element.span.is_empty()).then_some(element.span)
+}

@@ -1,0 +1,3 @@
+//! Terraform and OpenTofu configuration.
+
+pub mod syntax;
