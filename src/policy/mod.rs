@@ -13,5 +13,6 @@ pub mod selection;
 pub use error::PolicyError;
 pub use library::{Library, Module, PackSummary};
 pub use pack::{Control, Pack};
-pub use rule::{PolicySource, Rule, Severity};
+pub use crate::model::Severity;
+pub use rule::{PolicySource, Rule};
 pub use selection::{Choice, ChosenPack, Selection};
