@@ -6,6 +6,8 @@
 pub mod fingerprint;
 pub mod result;
 pub mod run;
+pub mod suppression;
+pub mod verdict_hash;
 
 pub use fingerprint::{disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};

@@ -4,6 +4,7 @@
 //! [`Value`]s, a [`Span`] on every value, unknown values with their cause, and references between
 //! resources. Never here: reading files, parsing, judging, or printing.
 
+pub mod date;
 pub mod diagnostic;
 pub mod file;
 pub mod graph;
@@ -14,6 +15,7 @@ pub mod source;
 pub mod value;
 pub mod view;
 
+pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
 pub use file::{FileOutcome, FileRecord};
 pub use graph::Graph;

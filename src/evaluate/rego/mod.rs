@@ -8,6 +8,7 @@ pub mod input;
 pub mod kleene;
 pub mod program;
 pub mod reads;
+pub mod unit_test;
 pub mod worker;
 
 use crate::finding::UnknownCause;
