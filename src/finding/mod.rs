@@ -3,8 +3,10 @@
 //! In: what `evaluate` found. Out: a [`Run`], the one thing that reports, history and the exit
 //! code are made from. Never here: evaluating, printing, or storing.
 
+pub mod fingerprint;
 pub mod result;
 pub mod run;
 
+pub use fingerprint::{disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};
 pub use run::{Counts, PackUse, Run};
