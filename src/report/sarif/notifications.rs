@@ -14,7 +14,10 @@ use serde_sarif::sarif::{
 use super::location;
 use crate::finding::{RuleResult, Run, Verdict};
 use crate::model::{Diagnostic, Loss};
-use crate::report::explain;
+use crate::report::{explain, safe};
+
+/// Characters of a text that an input or a policy decides the length of.
+const TEXT: usize = 800;
 
 /// The invocation of a run.
 pub(super) fn invocation(run: &Run, left_out: &[String]) -> Invocation {
@@ -41,6 +44,7 @@ pub(super) fn invocation(run: &Run, left_out: &[String]) -> Invocation {
 }
 
 fn notification(text: String, level: &str, location: Option<Location>) -> Notification {
+    let text = safe::cut(&safe::line(&text), TEXT).into_owned();
     let mut notification = Notification::builder()
         .level(json!(level))
         .message(Message::builder().text(text).build())
