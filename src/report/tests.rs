@@ -163,6 +163,45 @@ fn thousands_of_instances_are_one_entry() {
     assert!(text.lines().count() < 60);
 }
 
+#[test]
+fn many_findings_of_a_kind_are_listed_by_place() {
+    let mut run = sample::run();
+    let pattern = run.results[0].clone();
+    run.results = (0..30)
+        .map(|number| {
+            let mut result = pattern.clone();
+            result.span.start += number;
+            result
+        })
+        .collect();
+    let text = render(Format::Table, &run, &ReportOptions::default());
+    assert_eq!(text.matches("  why  ").count(), 5);
+    assert!(text.contains("RDS storage is encrypted (25 more like it)"));
+    assert!(text.contains("  … and 5 more; --format json lists all"));
+}
+
+/// Positions, excerpts and line hashes each look at a line; a file of one line must not make
+/// that quadratic.
+#[test]
+fn a_file_of_one_line_is_reported_in_linear_time() {
+    let mut run = sample::run();
+    let text = "é".repeat(2 << 20);
+    let file = run.sources.add(crate::model::Source::new("one-line.json", text));
+    let pattern = run.results[0].clone();
+    run.results = (0..2_000)
+        .map(|number| crate::finding::RuleResult {
+            span: crate::model::Span { file, start: number * 2_000, end: number * 2_000 + 40 },
+            ..pattern.clone()
+        })
+        .collect();
+    let begin = std::time::Instant::now();
+    for format in Format::all() {
+        render(format, &run, &ReportOptions::default());
+    }
+    // Generous for an unoptimised build on a busy machine; quadratic time takes minutes.
+    assert!(begin.elapsed().as_secs() < 30, "{:?}", begin.elapsed());
+}
+
 proptest! {
     #[test]
     fn any_text_of_an_input_is_written(
