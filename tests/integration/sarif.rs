@@ -85,7 +85,10 @@ fn faults(validator: &[String], log: &Path) -> Vec<String> {
     let result = log.with_extension("result");
     let _ = std::fs::remove_file(&result);
     let paths = (log.to_str().unwrap(), result.to_str().unwrap());
+    // The standard's own rules and those that GitHub's code scanning adds.
+    let rules = ["--rule-kind", "Sarif;Ghas"];
     let arguments = ["validate", paths.0, "--output", paths.1, "--log", "ForceOverwrite"];
+    let arguments = [&arguments[..], &rules[..]].concat();
     let output = run(validator, &arguments).unwrap();
     let Ok(text) = std::fs::read_to_string(&result) else {
         return vec![String::from_utf8_lossy(&output.stdout).into_owned()];
