@@ -5,6 +5,7 @@
 //! their order; and, for a whole run, a way to tell apart what would be equal. Never here: line
 //! numbers, and never the text of a sensitive value, which a short hash would give away.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -30,7 +31,9 @@ pub fn fingerprint(rule: &str, resource: &Resource, path: &Path) -> String {
     let mut hash = FieldHash::new();
     hash.field("provost/v1");
     hash.field(rule);
-    hash_resource(&mut hash, resource);
+    for field in identity(resource) {
+        hash.field(&field);
+    }
     hash_path(&mut hash, resource, path);
     hash.finish()
 }
@@ -74,11 +77,9 @@ pub fn disambiguate(results: &mut [RuleResult], resources: &[Resource], sources:
 }
 
 fn declared_in_several_files(resources: &[Resource]) -> HashSet<usize> {
-    let mut by_identity: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_identity: HashMap<[Cow<'_, str>; 4], Vec<usize>> = HashMap::new();
     for (index, resource) in resources.iter().enumerate() {
-        let mut hash = FieldHash::new();
-        hash_resource(&mut hash, resource);
-        by_identity.entry(hash.finish()).or_default().push(index);
+        by_identity.entry(identity(resource)).or_default().push(index);
     }
     let several = |group: &Vec<usize>| {
         let mut files = group.iter().filter_map(|index| resources.get(*index)).map(Resource::file);
@@ -94,33 +95,30 @@ fn mixed(fingerprint: &str, with: &str) -> String {
     hash.finish()
 }
 
-fn hash_resource(hash: &mut FieldHash, resource: &Resource) {
-    hash.field(resource.format.name());
-    hash.field(&resource.kind);
-    match resource.format {
+/// What a resource is called, apart from the file that it stands in: format, type, and an
+/// address in two parts.
+fn identity(resource: &Resource) -> [Cow<'_, str>; 4] {
+    let (within, address) = match resource.format {
         // Two root modules of one repository may well use the same addresses.
-        Format::Terraform => {
-            hash.field(&resource.scope);
-            hash.field(&resource.address);
-        }
-        Format::Kubernetes => hash.field(&resource.address),
+        Format::Terraform => (Cow::Borrowed(&*resource.scope), &*resource.address),
+        Format::Kubernetes => (Cow::Borrowed(""), &*resource.address),
         Format::GithubActions | Format::Compose | Format::Dockerfile => {
             let (file, part) = resource.address.split_once('#').unwrap_or((&resource.address, ""));
-            hash.field(&file_name(file));
-            hash.field(part);
+            (file_name(file), part)
         }
-    }
+    };
+    [resource.format.name().into(), Cow::Borrowed(&resource.kind), within, address.into()]
 }
 
 /// The stem of a file, with its folder where the stem is what everybody calls such a file.
-fn file_name(path: &str) -> String {
+fn file_name(path: &str) -> Cow<'_, str> {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     if PLAIN_STEMS.contains(&stem) {
         let folder = folders.rsplit('/').next().unwrap_or("");
-        format!("{folder}/{stem}")
+        format!("{folder}/{stem}").into()
     } else {
-        stem.to_owned()
+        stem.into()
     }
 }
 

@@ -58,19 +58,17 @@ struct Cell {
 pub(super) fn excerpt(source: &Source, span: Span, columns: usize) -> Option<Excerpt> {
     let text = &*source.text;
     let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
-    let before = text.get(..start)?;
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let after = text.get(start..)?;
-    let line_end = start + after.find('\n').unwrap_or(after.len());
+    text.get(start..)?;
     let first = source.position(span.start).line;
     let last = source.position(u32::try_from(end.max(start + 1) - 1).unwrap_or(u32::MAX)).line;
+    let line = source.line_range(first);
 
     // A line may be as long as its file: look only at what could be shown.
     let reach = columns.saturating_mul(4);
-    let from = ceil_boundary(text, line_start.max(start.saturating_sub(reach)));
-    let to = floor_boundary(text, line_end.min(start.saturating_add(reach)));
+    let from = ceil_boundary(text, line.start.max(start.saturating_sub(reach)).min(line.end));
+    let to = floor_boundary(text, line.end.min(start.saturating_add(reach)).max(line.start));
     let cells = cells(text.get(from..to)?.trim_end(), from, start..end);
-    let (cut_left, cut_right) = (from > line_start, to < line_end);
+    let (cut_left, cut_right) = (from > line.start, to < line.end);
     let (text, indent, width) = fit(&cells, columns.max(8), cut_left, cut_right);
     Some(Excerpt { line: first, text, indent, width, more: last.saturating_sub(first) })
 }

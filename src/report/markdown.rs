@@ -11,8 +11,11 @@ use super::{ReportOptions, explain, merge, safe};
 use crate::finding::{Run, Verdict};
 use crate::model::Loss;
 
-/// Findings that the table holds: a comment is cut at 65,536 characters.
-const SHOWN: usize = 100;
+/// Bytes of the table: GitHub refuses a comment of more than 65,536 characters.
+const TABLE: usize = 50_000;
+
+/// Faults of inputs that are listed.
+const FAULTS: usize = 20;
 
 /// Characters of a cell.
 const CELL: usize = 200;
@@ -38,28 +41,38 @@ fn findings(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "| Severity | Where | What | Why | How to fix |")?;
     writeln!(out, "|---|---|---|---|---|")?;
-    for group in groups.iter().take(SHOWN) {
-        let result = group.first;
-        let place = explain::place(run, result);
-        let title = explain::rule(run, result).map_or("", |rule| &rule.title);
-        let advice = explain::first_paragraph(explain::remediation(run, result));
-        let note = explain::accepted(result).map(|note| format!(" ({note})")).unwrap_or_default();
-        writeln!(
-            out,
-            "| {} | {}<br>{} | {}<br>{} | {} | {} |",
-            status(group),
-            code(&format!("{}:{}", place.path, place.start.line)),
-            code(&group.address_line(3)),
-            plain(title),
-            code(explain::rule_id(run, result)),
-            plain(&format!("{}{note}", explain::why(run, result))),
-            plain(&advice),
-        )?;
+    let (mut rows, mut shown) = (String::new(), 0);
+    for group in &groups {
+        let row = row(run, group);
+        if rows.len() + row.len() > TABLE {
+            break;
+        }
+        rows.push_str(&row);
+        shown += 1;
     }
-    if groups.len() > SHOWN {
-        writeln!(out, "\n… and {} more.", groups.len() - SHOWN)?;
+    out.write_all(rows.as_bytes())?;
+    if groups.len() > shown {
+        writeln!(out, "\n… and {} more.", groups.len() - shown)?;
     }
     writeln!(out)
+}
+
+fn row(run: &Run, group: &Group<'_>) -> String {
+    let result = group.first;
+    let place = explain::place(run, result);
+    let title = explain::rule(run, result).map_or("", |rule| &rule.title);
+    let advice = explain::first_paragraph(explain::remediation(run, result));
+    let note = explain::accepted(result).map(|note| format!(" ({note})")).unwrap_or_default();
+    format!(
+        "| {} | {}<br>{} | {}<br>{} | {} | {} |\n",
+        status(group),
+        code(&format!("{}:{}", place.path, place.start.line)),
+        code(&group.address_line(3)),
+        plain(title),
+        code(explain::rule_id(run, result)),
+        plain(&format!("{}{note}", explain::why(run, result))),
+        plain(&advice),
+    )
 }
 
 fn status(group: &Group<'_>) -> String {
@@ -102,7 +115,7 @@ fn not_read(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\n### Not read\n")?;
-    for item in lost.iter().take(SHOWN) {
+    for item in lost.iter().take(FAULTS) {
         let place = item.span.map_or_else(String::new, |span| {
             let (start, _) = run.sources.positions(span);
             format!(":{}:{}", start.line, start.column)
@@ -112,8 +125,8 @@ fn not_read(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             if item.lost.is_empty() { String::new() } else { format!("; lost: {}", item.lost) };
         writeln!(out, "- {path}: {}", plain(&format!("{}{lost}", item.message)))?;
     }
-    if lost.len() > SHOWN {
-        writeln!(out, "- … and {} more.", lost.len() - SHOWN)?;
+    if lost.len() > FAULTS {
+        writeln!(out, "- … and {} more.", lost.len() - FAULTS)?;
     }
     Ok(())
 }

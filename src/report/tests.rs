@@ -1,9 +1,10 @@
 //! Every format over the same run, as snapshots, and what holds for all of them.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use serde_json::Value as Json;
+
+mod sarif;
+mod schema;
 
 use super::*;
 use crate::finding::Verdict;
@@ -25,11 +26,6 @@ fn table(width: usize, color: bool) -> String {
 
 fn json(run: &Run, options: &ReportOptions) -> Json {
     serde_json::from_str(&render(Format::Json, run, options)).unwrap()
-}
-
-fn sarif(profile: SarifProfile) -> Json {
-    let options = ReportOptions { sarif_profile: profile, ..ReportOptions::default() };
-    serde_json::from_str(&render(Format::Sarif, &sample::run(), &options)).unwrap()
 }
 
 #[test]
@@ -106,125 +102,6 @@ fn figures_reconcile() {
 }
 
 #[test]
-fn json_follows_its_published_schema() {
-    let schema: Json =
-        serde_json::from_str(include_str!("../../docs/schemas/report-v1.json")).unwrap();
-    let all = ReportOptions { include_passes: true, ..ReportOptions::default() };
-    for run in [sample::run(), sample::empty_run()] {
-        for options in [&all, &ReportOptions::default()] {
-            check(&json(&run, options), &schema, &schema, "report");
-        }
-    }
-}
-
-/// Checks the parts of JSON Schema that ours uses; one that it does not know is an error.
-fn check(value: &Json, schema: &Json, root: &Json, at: &str) {
-    for (keyword, rule) in schema.as_object().unwrap() {
-        match keyword.as_str() {
-            "$schema" | "$id" | "title" | "description" | "$defs" => {}
-            "$ref" => {
-                let target = rule.as_str().unwrap().strip_prefix('#').unwrap();
-                check(value, root.pointer(target).unwrap(), root, at);
-            }
-            "const" => assert_eq!(value, rule, "{at}"),
-            "enum" => assert!(rule.as_array().unwrap().contains(value), "{at}: {value}"),
-            "type" => {
-                let types = rule.as_array().cloned().unwrap_or_else(|| vec![rule.clone()]);
-                assert!(types.iter().any(|name| has_type(value, name)), "{at}: {value}");
-            }
-            "minimum" => assert!(value.is_null() || value.as_f64() >= rule.as_f64(), "{at}"),
-            "required" => {
-                for name in rule.as_array().unwrap() {
-                    assert!(value.get(name.as_str().unwrap()).is_some(), "{at} lacks {name}");
-                }
-            }
-            "properties" => {
-                let none = serde_json::Map::new();
-                for (name, part) in value.as_object().unwrap_or(&none) {
-                    let known = rule.get(name).unwrap_or_else(|| panic!("{at}.{name} is new"));
-                    check(part, known, root, &format!("{at}.{name}"));
-                }
-            }
-            "additionalProperties" => {
-                for (name, part) in value.as_object().unwrap() {
-                    check(part, rule, root, &format!("{at}.{name}"));
-                }
-            }
-            "items" => {
-                for part in value.as_array().unwrap() {
-                    check(part, rule, root, &format!("{at}[]"));
-                }
-            }
-            other => panic!("the check does not know {other}"),
-        }
-    }
-}
-
-fn has_type(value: &Json, name: &Json) -> bool {
-    match name.as_str().unwrap() {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_u64(),
-        "boolean" => value.is_boolean(),
-        "null" => value.is_null(),
-        other => panic!("no type {other}"),
-    }
-}
-
-#[test]
-fn sarif_says_what_the_contract_asks() {
-    let log = sarif(SarifProfile::Archive);
-    let run = &log["runs"][0];
-    assert_eq!(run["tool"]["driver"]["name"], "provost");
-    assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), 4);
-    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
-    let kinds: BTreeMap<&str, usize> =
-        run["results"].as_array().unwrap().iter().fold(BTreeMap::new(), |mut kinds, result| {
-            let kind = result["kind"].as_str().unwrap();
-            assert_eq!(result["level"] == "none", kind != "fail");
-            let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-            assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
-            assert!(result.to_string().len() <= 3_000);
-            *kinds.entry(kind).or_default() += 1;
-            kinds
-        });
-    assert_eq!(kinds, BTreeMap::from([("fail", 5), ("open", 1), ("pass", 1)]));
-}
-
-#[test]
-fn github_gets_alerts_only_for_what_counts() {
-    let log = sarif(SarifProfile::Github);
-    let results = log["runs"][0]["results"].as_array().unwrap();
-    // The two instances are one alert; waived, suppressed, open and passed ones are none.
-    assert_eq!(results.len(), 2);
-    let text = results[0]["message"]["text"].as_str().unwrap();
-    assert_eq!(text, "Storage is not encrypted. 2 instances: [0], [1].");
-    assert!(results.iter().all(|result| result.get("suppressions").is_none()));
-}
-
-#[test]
-fn github_keeps_the_gravest_results() {
-    let mut run = sample::run();
-    let pattern = run.results[0].clone();
-    run.results = (0..6_000)
-        .map(|number| {
-            let mut result = pattern.clone();
-            result.span.end = result.span.start + 1 + number;
-            result.severity = if number % 2 == 0 { Severity::Low } else { Severity::Critical };
-            result
-        })
-        .collect();
-    let options = ReportOptions { sarif_profile: SarifProfile::Github, ..ReportOptions::default() };
-    let log: Json = serde_json::from_str(&render(Format::Sarif, &run, &options)).unwrap();
-    let results = log["runs"][0]["results"].as_array().unwrap();
-    assert_eq!(results.len(), 5_000);
-    assert_eq!(results.iter().filter(|result| result["level"] == "error").count(), 3_000);
-    let notes = log["runs"][0]["invocations"][0]["toolExecutionNotifications"].to_string();
-    assert!(notes.contains("1000 results of lesser severity"));
-}
-
-#[test]
 fn annotations_keep_to_the_limits() {
     let mut run = sample::run();
     let pattern = run.results[0].clone();
@@ -284,6 +161,45 @@ fn thousands_of_instances_are_one_entry() {
     let text = render(Format::Table, &run, &ReportOptions::default());
     assert!(text.contains("aws_db_instance.main[2] and 4997 more"));
     assert!(text.lines().count() < 60);
+}
+
+#[test]
+fn many_findings_of_a_kind_are_listed_by_place() {
+    let mut run = sample::run();
+    let pattern = run.results[0].clone();
+    run.results = (0..30)
+        .map(|number| {
+            let mut result = pattern.clone();
+            result.span.start += number;
+            result
+        })
+        .collect();
+    let text = render(Format::Table, &run, &ReportOptions::default());
+    assert_eq!(text.matches("  why  ").count(), 5);
+    assert!(text.contains("RDS storage is encrypted (25 more like it)"));
+    assert!(text.contains("  … and 5 more; --format json lists all"));
+}
+
+/// Positions, excerpts and line hashes each look at a line; a file of one line must not make
+/// that quadratic.
+#[test]
+fn a_file_of_one_line_is_reported_in_linear_time() {
+    let mut run = sample::run();
+    let text = "é".repeat(2 << 20);
+    let file = run.sources.add(crate::model::Source::new("one-line.json", text));
+    let pattern = run.results[0].clone();
+    run.results = (0..2_000)
+        .map(|number| crate::finding::RuleResult {
+            span: crate::model::Span { file, start: number * 2_000, end: number * 2_000 + 40 },
+            ..pattern.clone()
+        })
+        .collect();
+    let begin = std::time::Instant::now();
+    for format in Format::all() {
+        render(format, &run, &ReportOptions::default());
+    }
+    // Generous for an unoptimised build on a busy machine; quadratic time takes minutes.
+    assert!(begin.elapsed().as_secs() < 30, "{:?}", begin.elapsed());
 }
 
 proptest! {

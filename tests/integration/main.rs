@@ -1,1 +1,2 @@
+mod sarif;
 mod tidy;

@@ -13,8 +13,11 @@ use serde_sarif::sarif::{
 
 use super::location;
 use crate::finding::{RuleResult, Run, Verdict};
-use crate::model::{Diagnostic, Loss};
-use crate::report::explain;
+use crate::model::{Diagnostic, FileOutcome, Loss};
+use crate::report::{explain, safe};
+
+/// Characters of a text that an input or a policy decides the length of.
+const TEXT: usize = 800;
 
 /// The invocation of a run.
 pub(super) fn invocation(run: &Run, left_out: &[String]) -> Invocation {
@@ -26,6 +29,12 @@ pub(super) fn invocation(run: &Run, left_out: &[String]) -> Invocation {
     let mut execution: Vec<Notification> =
         input.into_iter().map(|item| diagnostic(run, item)).collect();
     execution.extend(left_out.iter().map(|text| notification(text.clone(), "note", None)));
+    let explained: HashSet<&str> = run.diagnostics.iter().map(|item| &*item.path).collect();
+    let failed = run.files.iter().filter(|file| file.outcome == FileOutcome::Failed);
+    execution.extend(failed.filter(|file| !explained.contains(&*file.path)).map(|file| {
+        let text = format!("{}: the file was not read in full.", file.path);
+        notification(text, "error", Some(location::location(&file.path, None)))
+    }));
     let mut configuration: Vec<Notification> =
         policy.into_iter().map(|item| diagnostic(run, item)).collect();
     let index: HashMap<&str, usize> =
@@ -41,6 +50,7 @@ pub(super) fn invocation(run: &Run, left_out: &[String]) -> Invocation {
 }
 
 fn notification(text: String, level: &str, location: Option<Location>) -> Notification {
+    let text = safe::cut(&safe::line(&text), TEXT).into_owned();
     let mut notification = Notification::builder()
         .level(json!(level))
         .message(Message::builder().text(text).build())

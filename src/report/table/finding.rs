@@ -17,6 +17,9 @@ const LABEL: usize = 7;
 /// Addresses that a merged finding names.
 const NAMED: usize = 3;
 
+/// Findings that are listed by their place alone.
+const FURTHER: usize = 20;
+
 /// Writes one finding.
 pub(super) fn write(
     run: &Run,
@@ -26,11 +29,8 @@ pub(super) fn write(
     paint: &Paint,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    heading(run, group, paint, out)?;
-    let address = safe::cut(&group.address_line(NAMED), 400).into_owned();
-    let (path, line, column) = (place.path, place.start.line, place.start.column);
-    let at = format!("{address} ({path}:{line}:{column})");
-    labelled("at", &at, Some(Style::Dim), paint, out)?;
+    heading(run, group, None, paint, out)?;
+    labelled("at", &at(group, place), Some(Style::Dim), paint, out)?;
     if group.first.verdict == Verdict::Pass {
         return writeln!(out);
     }
@@ -46,8 +46,39 @@ pub(super) fn write(
     writeln!(out)
 }
 
+/// Writes findings like those shown before them: only where they are.
+pub(super) fn write_further(
+    run: &Run,
+    groups: &[&Group<'_>],
+    paint: &Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(first) = groups.first() else { return Ok(()) };
+    heading(run, first, Some(groups.len()), paint, out)?;
+    for group in groups.iter().take(FURTHER) {
+        let place = explain::place(run, group.first);
+        labelled("at", &at(group, &place), Some(Style::Dim), paint, out)?;
+    }
+    if groups.len() > FURTHER {
+        writeln!(out, "  … and {} more; --format json lists all", groups.len() - FURTHER)?;
+    }
+    writeln!(out)
+}
+
+/// `aws_db_instance.main[0] (infra/main.tf:3:3)`.
+fn at(group: &Group<'_>, place: &Place<'_>) -> String {
+    let address = safe::cut(&group.address_line(NAMED), 400).into_owned();
+    format!("{address} ({}:{}:{})", place.path, place.start.line, place.start.column)
+}
+
 /// `HIGH  aws-rds-storage-encrypted  RDS instance storage is encrypted`.
-fn heading(run: &Run, group: &Group<'_>, paint: &Paint, out: &mut dyn Write) -> io::Result<()> {
+fn heading(
+    run: &Run,
+    group: &Group<'_>,
+    further: Option<usize>,
+    paint: &Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let result = group.first;
     let severity = result.severity;
     let accepted = match (&result.waiver, &result.suppression) {
@@ -66,7 +97,8 @@ fn heading(run: &Run, group: &Group<'_>, paint: &Paint, out: &mut dyn Write) -> 
     let rule = safe::line(explain::rule_id(run, result)).into_owned();
     let title = explain::rule(run, result).map_or("", |rule| &rule.title);
     let indent = label.chars().count() + 2;
-    let text = format!("{rule}: {}", safe::line(title));
+    let further = further.map(|count| format!(" ({count} more like it)")).unwrap_or_default();
+    let text = format!("{rule}: {}{further}", safe::line(title));
     let mut lines = paint.wrap(&text, indent).into_iter();
     let first = lines.next().unwrap_or_default();
     // The rule's id is the part of the line that one looks for.
