@@ -9,6 +9,7 @@ pub mod file;
 pub mod graph;
 pub mod path;
 pub mod resource;
+pub mod severity;
 pub mod source;
 pub mod value;
 pub mod view;
@@ -18,6 +19,7 @@ pub use file::{FileOutcome, FileRecord};
 pub use graph::Graph;
 pub use path::{Path, Segment};
 pub use resource::{Format, Reference, Resource, ResourceId};
+pub use severity::Severity;
 pub use source::{FileId, Position, Source, Sources, Span};
 pub use value::{Cause, Entry, Kind, Map, Number, Shape, Unknown, Value};
 

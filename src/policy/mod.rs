@@ -5,4 +5,5 @@
 
 pub mod rule;
 
-pub use rule::{PolicySource, Rule, Severity};
+pub use crate::model::Severity;
+pub use rule::{PolicySource, Rule};
