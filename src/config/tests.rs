@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 
+type Variables<'a> = &'a [(&'a str, &'a str)];
+
 fn load(
     directory: &Path,
     flags: &Flags,
-    environment: &[(&str, &str)],
+    environment: Variables<'_>,
 ) -> Result<Config, ConfigError> {
     Config::load(flags, &environment.iter().copied().collect(), directory)
 }
@@ -82,8 +84,8 @@ fn each_fault_names_who_said_it() {
     let directory = tempfile::tempdir().unwrap();
     let some = |text: &str| Some(text.to_owned());
     let missing = || vec![PathBuf::from("nowhere")];
-    let none: &[(&str, &str)] = &[];
-    let cases: Vec<(Flags, &[(&str, &str)], &str)> = vec![
+    let none: Variables<'_> = &[];
+    let cases: Vec<(Flags, Variables<'_>, &str)> = vec![
         (Flags { severity: some("bad"), ..Flags::default() }, none, "--severity: unknown severity"),
         (Flags { fail_on: some("bad"), ..Flags::default() }, none, "--fail-on: unknown severity"),
         (Flags { jobs: some("0"), ..Flags::default() }, none, "--jobs: `0` is not"),
