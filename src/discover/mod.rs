@@ -4,6 +4,8 @@
 //! text and the kind that its content shows, and a record of every file that was left out, with
 //! the reason. Never here: parsing more of a file than it takes to tell what it is.
 
+pub mod sniff;
+
 use crate::model::{Diagnostic, FileRecord, Str};
 
 /// What a file is, told from its name and, for YAML and JSON, from its content.
