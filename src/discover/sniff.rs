@@ -183,6 +183,9 @@ fn known_reason(document: &Document<'_>) -> Option<&'static str> {
         () if has("resources") && (has("namespace") || has("bases") || has("patches")) => {
             Some("a kustomization")
         }
+        // Documents show these under a key of their own.
+        () if marks.scrape => Some("a Prometheus configuration inside something else"),
+        () if marks.alert => Some("Prometheus rules inside something else"),
         () => None,
     }
 }

@@ -17,6 +17,7 @@ pub struct Marks {
     pub using: bool,
     pub service: bool,
     pub alert: bool,
+    pub scrape: bool,
     pub script: bool,
     pub hosts: bool,
     pub cloudformation: bool,
@@ -204,7 +205,10 @@ impl<'a> Reader<'a> {
             Some(b'b') => marks.service |= is("build"),
             Some(b'e') => marks.service |= is("extends"),
             Some(b'a') => marks.alert |= is("alert"),
-            Some(b's') => marks.script |= is("script"),
+            Some(b's') => {
+                marks.script |= is("script");
+                marks.scrape |= is("scrape_configs");
+            }
             Some(b'h') => marks.hosts |= is("hosts"),
             Some(b'T') => marks.cloudformation |= is("Type") && line.contains("AWS::"),
             _ => {}
