@@ -5,6 +5,7 @@
 //! judging, or reading a file that discovery did not hand over.
 
 pub mod ci;
+pub mod kubernetes;
 pub mod markdown;
 pub mod terraform;
 pub mod yaml;
