@@ -5,6 +5,7 @@
 //! parser then says what is wrong. Never here: file names, and the exact structure.
 
 mod document;
+mod flow;
 
 use std::ops::Range;
 
