@@ -11,7 +11,8 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are not errors; clap prints each where it belongs.
-            let code = if error.use_stderr() { cli::exit::Exit::Usage } else { cli::exit::Exit::Clean };
+            let code =
+                if error.use_stderr() { cli::exit::Exit::Usage } else { cli::exit::Exit::Clean };
             let _ = error.print();
             return code.into();
         }

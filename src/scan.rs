@@ -179,7 +179,11 @@ fn judge(config: &Config, library: &Library, selection: Selection, loaded: Loade
             digest: chosen.digest,
         })
         .collect();
-    debug_assert!(records.iter().all(|file| !matches!(&file.outcome, FileOutcome::Excluded(reason) if reason.is_empty())));
+    debug_assert!(
+        records.iter().all(
+            |file| !matches!(&file.outcome, FileOutcome::Excluded(reason) if reason.is_empty())
+        )
+    );
     Run {
         sources,
         files: records,

@@ -31,7 +31,13 @@ pub struct Global {
     #[arg(long, short, global = true, help_heading = "Global options", conflicts_with = "quiet")]
     pub verbose: bool,
     /// Colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Global options"
+    )]
     pub color: Color,
 }
 
@@ -154,7 +160,9 @@ pub struct InputArgs {
 
 /// Options of `inspect`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  provost inspect infra/\n  provost inspect --address aws_s3_bucket.logs infra/")]
+#[command(
+    after_help = "Examples:\n  provost inspect infra/\n  provost inspect --address aws_s3_bucket.logs infra/"
+)]
 pub struct InspectArgs {
     /// What to load.
     #[command(flatten)]
@@ -168,7 +176,9 @@ pub struct InspectArgs {
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
     /// List every rule
-    #[command(after_help = "Examples:\n  provost policy list --pack soc2\n  provost policy list --format json")]
+    #[command(
+        after_help = "Examples:\n  provost policy list --pack soc2\n  provost policy list --format json"
+    )]
     List {
         /// Only the rules of a pack
         #[arg(long, short, value_name = "NAME|FILE")]
@@ -187,7 +197,9 @@ pub enum PolicyCommand {
         name: String,
     },
     /// Run the tests of policies: `test_` rules, and the examples end to end
-    #[command(after_help = "Examples:\n  provost policy test policies/\n  provost policy test policies/ --filter rds")]
+    #[command(
+        after_help = "Examples:\n  provost policy test policies/\n  provost policy test policies/ --filter rds"
+    )]
     Test {
         /// Folders of policies
         #[arg(value_name = "DIR", required = true)]

@@ -12,7 +12,8 @@ use super::terminal;
 pub fn run(name: &str, global: &Global) -> anyhow::Result<Exit> {
     let library = Library::embedded();
     library.require(name)?;
-    let named = |rule: &&Rule| *rule.id == *name || rule.aliases.iter().any(|alias| **alias == *name);
+    let named =
+        |rule: &&Rule| *rule.id == *name || rule.aliases.iter().any(|alias| **alias == *name);
     let mut out = io::stdout().lock();
     let bold = |text: &str| match terminal::colors(global) {
         true => format!("\u{1b}[1m{text}\u{1b}[0m"),

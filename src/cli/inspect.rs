@@ -99,7 +99,8 @@ fn value(value: &Value) -> Json {
         Kind::String(text) => json!(**text),
         Kind::List(list) => list.iter().map(self::value).collect::<Vec<_>>().into(),
         Kind::Map(map) => {
-            let entries = map.iter().map(|entry| (entry.key.to_string(), self::value(&entry.value)));
+            let entries =
+                map.iter().map(|entry| (entry.key.to_string(), self::value(&entry.value)));
             Json::Object(entries.collect())
         }
         Kind::Unknown(unknown) => json!({ "$unknown": *unknown.name }),

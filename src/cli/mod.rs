@@ -37,7 +37,9 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Scan(scan) => scan::run(scan, global),
         Command::Inspect(inspect) => inspect::run(inspect, global),
-        Command::Policy(PolicyCommand::List { pack, policy, format }) => policy::list(pack, policy, *format),
+        Command::Policy(PolicyCommand::List { pack, policy, format }) => {
+            policy::list(pack, policy, *format)
+        }
         Command::Policy(PolicyCommand::Show { name }) => policy::show(name),
         Command::Policy(PolicyCommand::Test { paths, filter }) => {
             policy_test::run(paths, filter.as_deref(), global)
@@ -53,14 +55,15 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Whether a fault is the caller's or the author's to mend.
 fn is_callers(error: &anyhow::Error) -> bool {
-    error.is::<UsageError>() || error.is::<ConfigError>() || error.is::<PolicyError>() || error.is::<ScanError>()
+    error.is::<UsageError>()
+        || error.is::<ConfigError>()
+        || error.is::<PolicyError>()
+        || error.is::<ScanError>()
 }
 
 /// A fault in the arguments that only a command can see.

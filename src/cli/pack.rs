@@ -16,7 +16,11 @@ pub fn list(format: ListFormat) -> anyhow::Result<Exit> {
             let width = packs.iter().map(|pack| pack.name.len()).max().unwrap_or(0);
             for pack in packs {
                 let count = format!("{} rules", pack.rules);
-                writeln!(out, "{:width$}  {:>9}  {} ({})", pack.name, count, pack.title, pack.version)?;
+                writeln!(
+                    out,
+                    "{:width$}  {:>9}  {} ({})",
+                    pack.name, count, pack.title, pack.version
+                )?;
             }
         }
         ListFormat::Json => {

@@ -34,7 +34,8 @@ pub fn list(packs: &[String], policies: &[PathBuf], format: ListFormat) -> anyho
 }
 
 fn json(rule: &Rule) -> serde_json::Value {
-    let strings = |list: &[provost::model::Str]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+    let strings =
+        |list: &[provost::model::Str]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
     let controls: serde_json::Map<String, serde_json::Value> = rule
         .controls
         .iter()

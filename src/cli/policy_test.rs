@@ -83,13 +83,19 @@ pub fn run(paths: &[PathBuf], filter: Option<&str>, global: &Global) -> anyhow::
             }
             policies += 1;
             unit_tests(&file, &library, &mut tally)?;
-            if let Some(rule) = library.rules.iter().find(|rule| *rule.path == *name.replace('\\', "/")) {
+            if let Some(rule) =
+                library.rules.iter().find(|rule| *rule.path == *name.replace('\\', "/"))
+            {
                 examples(&file, &library, &rule.id, &mut tally)?;
             }
         }
     }
     if !global.quiet || tally.failed > 0 {
-        writeln!(tally.out, "{policies} policies: {} passed, {} failed", tally.passed, tally.failed)?;
+        writeln!(
+            tally.out,
+            "{policies} policies: {} passed, {} failed",
+            tally.passed, tally.failed
+        )?;
     }
     if policies == 0 {
         return Err(UsageError("no policy was found, so none was tested".into()).into());
@@ -108,13 +114,17 @@ fn unit_tests(file: &Path, library: &Library, tally: &mut Tally) -> anyhow::Resu
     let mut modules = vec![(file.to_string_lossy().into_owned(), policy.clone())];
     let package = annotation::package(&policy).unwrap_or_default().to_string();
     for module in library.modules.iter().filter(|module| *module.package != *package) {
-        if annotation::package(&text) != Some(&module.package) && !module.path.ends_with("_test.rego") {
+        if annotation::package(&text) != Some(&module.package)
+            && !module.path.ends_with("_test.rego")
+        {
             modules.push((module.path.to_string(), module.text.to_string()));
         }
     }
     match unit_test::run(&test.to_string_lossy(), &text, &modules) {
         Err(message) => tally.add(&test, "tests", Some(message))?,
-        Ok(outcomes) if outcomes.is_empty() => tally.add(&test, "tests", Some("it has no test".into()))?,
+        Ok(outcomes) if outcomes.is_empty() => {
+            tally.add(&test, "tests", Some("it has no test".into()))?
+        }
         Ok(outcomes) => {
             for outcome in outcomes {
                 tally.add(&test, &outcome.name, outcome.failure)?;
@@ -144,16 +154,27 @@ fn examples(file: &Path, library: &Library, rule: &str, tally: &mut Tally) -> an
         }
         for example in list {
             let run = scan_example(file, example, library, rule)?;
-            tally.add(&path, &format!("{kind} `{}`", example.name), mismatch(&run, example, wanted))?;
+            tally.add(
+                &path,
+                &format!("{kind} `{}`", example.name),
+                mismatch(&run, example, wanted),
+            )?;
         }
     }
     Ok(())
 }
 
-fn scan_example(policy: &Path, example: &Example, library: &Library, rule: &str) -> anyhow::Result<Run> {
+fn scan_example(
+    policy: &Path,
+    example: &Example,
+    library: &Library,
+    rule: &str,
+) -> anyhow::Result<Run> {
     let default = || {
         let text = policy.to_string_lossy().replace('\\', "/");
-        let under = |provider: &str| text.contains(&format!("/{provider}/")) || text.starts_with(&format!("{provider}/"));
+        let under = |provider: &str| {
+            text.contains(&format!("/{provider}/")) || text.starts_with(&format!("{provider}/"))
+        };
         match () {
             () if under("kubernetes") => "manifest.yaml",
             () if under("github") => ".github/workflows/example.yml",
@@ -162,9 +183,11 @@ fn scan_example(policy: &Path, example: &Example, library: &Library, rule: &str)
         .to_string()
     };
     let path = example.file.clone().unwrap_or_else(default);
-    let kind = discover::classify(&path, &example.code)
-        .map_err(|reason| UsageError(format!("{}: example `{}`: {path} is {reason}", policy.display(), example.name)))?;
-    let source = SourceFile { path: path.as_str().into(), kind, text: example.code.as_str().into() };
+    let kind = discover::classify(&path, &example.code).map_err(|reason| {
+        UsageError(format!("{}: example `{}`: {path} is {reason}", policy.display(), example.name))
+    })?;
+    let source =
+        SourceFile { path: path.as_str().into(), kind, text: example.code.as_str().into() };
     let choice = Choice { rules: vec![rule.into()], ..Choice::default() };
     let mut config = Config::for_roots(Path::new("."), vec![PathBuf::from(".")]);
     config.include_passes = true;
@@ -173,7 +196,9 @@ fn scan_example(policy: &Path, example: &Example, library: &Library, rule: &str)
 
 /// Why a run is not what an example asks for.
 fn mismatch(run: &Run, example: &Example, wanted: Wanted) -> Option<String> {
-    if let Some(diagnostic) = run.diagnostics.iter().find(|diagnostic| diagnostic.loss != provost::model::Loss::Nothing) {
+    if let Some(diagnostic) =
+        run.diagnostics.iter().find(|diagnostic| diagnostic.loss != provost::model::Loss::Nothing)
+    {
         return Some(format!("the example was not read whole: {}", diagnostic.message));
     }
     let given: Vec<String> = run
@@ -181,11 +206,17 @@ fn mismatch(run: &Run, example: &Example, wanted: Wanted) -> Option<String> {
         .iter()
         .map(|result| {
             let line = run.sources.positions(result.span).0.line;
-            format!("{} {} at line {line}: {}", result.verdict.name(), result.address, result.message)
+            format!(
+                "{} {} at line {line}: {}",
+                result.verdict.name(),
+                result.address,
+                result.message
+            )
         })
         .collect();
     let given = if given.is_empty() { "nothing was judged".into() } else { given.join("; ") };
-    let found = |verdict: Verdict| run.results.iter().filter(move |result| result.verdict == verdict);
+    let found =
+        |verdict: Verdict| run.results.iter().filter(move |result| result.verdict == verdict);
     let on_line = |result: &provost::finding::RuleResult| {
         example.line.is_none_or(|line| run.sources.positions(result.span).0.line == line)
     };
@@ -193,11 +224,17 @@ fn mismatch(run: &Run, example: &Example, wanted: Wanted) -> Option<String> {
         Wanted::Fail => found(Verdict::Fail).any(on_line),
         Wanted::NoFail => {
             !run.results.is_empty()
-                && run.results.iter().all(|result| matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable))
+                && run
+                    .results
+                    .iter()
+                    .all(|result| matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable))
         }
         Wanted::Indeterminate => found(Verdict::Indeterminate).any(|result| {
             on_line(result)
-                && example.names.as_ref().is_none_or(|name| result.unknown.iter().any(|cause| *cause.name == **name))
+                && example
+                    .names
+                    .as_ref()
+                    .is_none_or(|name| result.unknown.iter().any(|cause| *cause.name == **name))
         }),
     };
     let line = example.line.map_or(String::new(), |line| format!(" at line {line}"));

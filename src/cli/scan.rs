@@ -21,7 +21,8 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
         Some(name) => format_named("--format", name)?,
         None => Format::Table,
     };
-    let outputs = arguments.output.iter().map(|text| output(text)).collect::<anyhow::Result<Vec<_>>>()?;
+    let outputs =
+        arguments.output.iter().map(|text| output(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut flags = flags(&arguments.input, global);
     flags.severity = arguments.severity.clone();
     flags.fail_on = arguments.fail_on.clone();
@@ -88,15 +89,22 @@ fn format_named(origin: &str, name: &str) -> anyhow::Result<Format> {
 }
 
 fn output(text: &str) -> anyhow::Result<(Format, PathBuf)> {
-    let (name, path) = text
-        .split_once('=')
-        .filter(|(_, path)| !path.is_empty())
-        .ok_or_else(|| UsageError(format!("--output: `{text}` is not FORMAT=FILE, such as sarif=provost.sarif")))?;
+    let (name, path) =
+        text.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or_else(|| {
+            UsageError(format!(
+                "--output: `{text}` is not FORMAT=FILE, such as sarif=provost.sarif"
+            ))
+        })?;
     Ok((format_named("--output", name)?, path.into()))
 }
 
 /// Writes beside the target and renames, so that no reader ever sees half a report.
-fn write_file(format: Format, path: &PathBuf, run: &Run, options: &ReportOptions) -> anyhow::Result<()> {
+fn write_file(
+    format: Format,
+    path: &PathBuf,
+    run: &Run,
+    options: &ReportOptions,
+) -> anyhow::Result<()> {
     let fault = |error: io::Error| UsageError(format!("cannot write {}: {error}", path.display()));
     let options = ReportOptions { color: false, ..options.clone() };
     let mut part = path.clone().into_os_string();

@@ -45,6 +45,20 @@ pub enum FileKind {
     Markdown,
 }
 
+impl FileKind {
+    /// Name as reports give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terraform | Self::TerraformJson | Self::TerraformVariables => "terraform",
+            Self::Kubernetes => "kubernetes",
+            Self::GithubWorkflow | Self::GithubAction => "github-actions",
+            Self::Compose => "compose",
+            Self::Dockerfile => "dockerfile",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
 /// A file that was read.
 #[derive(Debug, Clone)]
 pub struct SourceFile {

@@ -5,6 +5,7 @@
 //! parser then says what is wrong. Never here: file names, and the exact structure.
 
 mod document;
+mod flow;
 
 use std::ops::Range;
 
@@ -183,6 +184,9 @@ fn known_reason(document: &Document<'_>) -> Option<&'static str> {
         () if has("resources") && (has("namespace") || has("bases") || has("patches")) => {
             Some("a kustomization")
         }
+        // Documents show these under a key of their own.
+        () if marks.scrape => Some("a Prometheus configuration inside something else"),
+        () if marks.alert => Some("Prometheus rules inside something else"),
         () => None,
     }
 }

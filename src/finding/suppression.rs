@@ -53,9 +53,9 @@ pub fn apply(
         let own = comments
             .entry(result.span.file)
             .or_insert_with(|| read_comments(result.span.file, source, today));
-        let by_comment = own.iter().find(|comment| {
-            comment.names(rule) && comment.reaches(result, resource, source)
-        });
+        let by_comment = own
+            .iter()
+            .find(|comment| comment.names(rule) && comment.reaches(result, resource, source));
         result.suppression = by_comment
             .map(|comment| Suppression { span: comment.span, reason: comment.reason.clone() })
             .or_else(|| by_annotation(resource, rule));
@@ -244,7 +244,8 @@ fn by_annotation(resource: &Resource, rule: &Rule) -> Option<Suppression> {
             Kind::String(text) => text.clone(),
             _ => Str::default(),
         };
-        let (id, reason) = if let Some(id) = entry.key.strip_prefix("ignore-check.kube-linter.io/") {
+        let (id, reason) = if let Some(id) = entry.key.strip_prefix("ignore-check.kube-linter.io/")
+        {
             (format!("kube-linter/{id}"), text.to_string())
         } else if entry.key.starts_with("checkov.io/skip") {
             let (id, reason) = text.split_once('=').unwrap_or((&text, ""));

@@ -65,7 +65,8 @@ impl FromStr for Date {
         let mut parts = text.split('-');
         let mut part = || parts.next().and_then(|part| part.parse::<i32>().ok()).ok_or_else(fault);
         let (year, month, day) = (part()?, part()?, part()?);
-        let (month, day) = (u8::try_from(month).map_err(|_| fault())?, u8::try_from(day).map_err(|_| fault())?);
+        let (month, day) =
+            (u8::try_from(month).map_err(|_| fault())?, u8::try_from(day).map_err(|_| fault())?);
         if !(1..=12).contains(&month) || day < 1 || day > Self::days_of_month(year, month) {
             return Err(fault());
         }

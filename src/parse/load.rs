@@ -85,8 +85,8 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part<'_> {
         FileKind::Kubernetes => kubernetes::parse(whole, &mut parsed),
         FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
         FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
-        FileKind::Compose => super::compose::parse(whole, &mut parsed),
-        FileKind::Dockerfile => super::dockerfile::parse(whole, &mut parsed),
+
+        FileKind::Compose | FileKind::Dockerfile => state = State::Nothing("not judged yet"),
         FileKind::Markdown => state = parse_markdown(id, source, &mut parsed, &mut terraform),
     }
     Part { parsed, terraform, state }
@@ -109,10 +109,10 @@ fn parse_markdown<'a>(
                 terraform.push(terraform::TerraformFile::fenced(&block, *kind));
             }
             FileKind::Kubernetes => kubernetes::parse(fragment, parsed),
-            FileKind::GithubWorkflow => ci::github::parse_workflow(fragment, parsed),
-            FileKind::GithubAction => ci::github::parse_action(fragment, parsed),
-            FileKind::Compose => super::compose::parse(fragment, parsed),
-            FileKind::Dockerfile => super::dockerfile::parse(fragment, parsed),
+            FileKind::GithubWorkflow => ci::github::parse_workflow_at(fragment, block.line, parsed),
+            FileKind::GithubAction => ci::github::parse_action_at(fragment, block.line, parsed),
+
+            FileKind::Compose | FileKind::Dockerfile => {}
             FileKind::Markdown => {}
         }
     }

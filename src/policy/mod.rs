@@ -10,9 +10,9 @@ pub mod pack;
 pub mod rule;
 pub mod selection;
 
+pub use crate::model::Severity;
 pub use error::PolicyError;
 pub use library::{Library, Module, PackSummary};
 pub use pack::{Control, Pack};
-pub use crate::model::Severity;
 pub use rule::{PolicySource, Rule};
 pub use selection::{Choice, ChosenPack, Selection};

@@ -1,4 +1,3 @@
-mod sarif;
 //! The one integration test binary: a module a topic, so that it links once.
 
 #![expect(
@@ -11,5 +10,6 @@ mod sarif;
 
 mod common;
 mod hostile;
+mod sarif;
 mod settings;
 mod tidy;

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::flow::flow_keys;
+
 /// More keys than any recognised format has at its top; translations have thousands.
 const MAX_KEYS: usize = 64;
 
@@ -17,6 +19,7 @@ pub struct Marks {
     pub using: bool,
     pub service: bool,
     pub alert: bool,
+    pub scrape: bool,
     pub script: bool,
     pub hosts: bool,
     pub cloudformation: bool,
@@ -29,7 +32,7 @@ pub struct Document<'a> {
     /// Its bytes without the separating line.
     pub range: Range<usize>,
     /// Top-level keys and what stands beside them on the line.
-    keys: Vec<(&'a str, &'a str)>,
+    pub keys: Vec<(&'a str, &'a str)>,
     /// Whether a list stands at the top.
     pub list: bool,
     /// Whether a separator next to it is indented.
@@ -50,7 +53,8 @@ impl<'a> Document<'a> {
         !self.started
     }
 
-    fn key(&mut self, key: &'a str, value: &'a str) {
+    /// Notes a top-level key.
+    pub fn key(&mut self, key: &'a str, value: &'a str) {
         if self.keys.len() < MAX_KEYS {
             self.keys.push((key, value));
         }
@@ -204,7 +208,10 @@ impl<'a> Reader<'a> {
             Some(b'b') => marks.service |= is("build"),
             Some(b'e') => marks.service |= is("extends"),
             Some(b'a') => marks.alert |= is("alert"),
-            Some(b's') => marks.script |= is("script"),
+            Some(b's') => {
+                marks.script |= is("script");
+                marks.scrape |= is("scrape_configs");
+            }
             Some(b'h') => marks.hosts |= is("hosts"),
             Some(b'T') => marks.cloudformation |= is("Type") && line.contains("AWS::"),
             _ => {}
@@ -270,77 +277,4 @@ fn is_helm(line: &str) -> bool {
         }
     }
     false
-}
-
-/// Keys at depth one of a flow map or JSON object.
-fn flow_keys<'a>(text: &'a str, document: &mut Document<'a>) {
-    let bytes = text.as_bytes();
-    let (mut depth, mut at, mut key) = (0usize, 0usize, None::<&str>);
-    while let Some(&byte) = bytes.get(at) {
-        let start = at;
-        at += 1;
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
-                if depth <= 1 {
-                    return;
-                }
-                depth -= 1;
-            }
-            b',' => key = None,
-            b' ' | b'\t' | b'\n' | b'\r' | b':' => {}
-            b'"' | b'\'' => {
-                at = string_end(bytes, start);
-                note(text.get(start + 1..at - 1), bytes, at, depth, &mut key, document);
-            }
-            _ => {
-                while bytes.get(at).is_some_and(|next| !b",:{}[]\n\r\" ".contains(next)) {
-                    at += 1;
-                }
-                note(text.get(start..at), bytes, at, depth, &mut key, document);
-            }
-        }
-    }
-}
-
-/// The offset after a quoted string that starts at `start`.
-fn string_end(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes.get(start).copied();
-    let mut at = start + 1;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        if Some(byte) == quote {
-            return at;
-        }
-        if byte == b'\\' && quote == Some(b'"') {
-            at += 1;
-        }
-    }
-    // Unterminated: pretend a closing quote, so that the caller's range stays in order.
-    (bytes.len() + 1).max(start + 2)
-}
-
-fn note<'a>(
-    scalar: Option<&'a str>,
-    bytes: &[u8],
-    end: usize,
-    depth: usize,
-    key: &mut Option<&'a str>,
-    document: &mut Document<'a>,
-) {
-    let Some(scalar) = scalar.filter(|_| depth == 1) else { return };
-    let after = bytes.get(end..).unwrap_or_default();
-    let next = after.iter().find(|byte| !byte.is_ascii_whitespace());
-    match key.take() {
-        Some(name) => {
-            if let Some(entry) = document.keys.iter_mut().rev().find(|(other, _)| *other == name) {
-                entry.1 = scalar;
-            }
-        }
-        None if next == Some(&b':') => {
-            document.key(scalar, "");
-            *key = Some(scalar);
-        }
-        None => {}
-    }
 }

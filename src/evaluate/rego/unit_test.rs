@@ -19,12 +19,20 @@ pub struct TestOutcome {
 ///
 /// # Errors
 /// A text that does not parse, with its path, line and column.
-pub fn run(path: &str, text: &str, modules: &[(String, String)]) -> Result<Vec<TestOutcome>, String> {
+pub fn run(
+    path: &str,
+    text: &str,
+    modules: &[(String, String)],
+) -> Result<Vec<TestOutcome>, String> {
     let mut engine = Engine::new();
     engine.set_strict_builtin_errors(false);
     let mut package = String::new();
-    for (path, text) in modules.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain([(path, text)]) {
-        package = engine.add_policy(path.into(), text.into()).map_err(|error| format!("{path}: {error}"))?;
+    for (path, text) in
+        modules.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain([(path, text)])
+    {
+        package = engine
+            .add_policy(path.into(), text.into())
+            .map_err(|error| format!("{path}: {error}"))?;
     }
     let outcomes = names(text).into_iter().map(|name| {
         let failure = match engine.eval_rule(format!("{package}.{name}")) {
@@ -58,7 +66,12 @@ mod tests {
     #[test]
     fn only_true_passes() {
         let text = "package p_test\nimport rego.v1\nimport data.p\ntest_a if p.x == 1\ntest_b if p.x == 2\ntest_c := 3\n";
-        let outcomes = run("p_test.rego", text, &[("p.rego".into(), "package p\nimport rego.v1\nx := 1\n".into())]).unwrap();
+        let outcomes = run(
+            "p_test.rego",
+            text,
+            &[("p.rego".into(), "package p\nimport rego.v1\nx := 1\n".into())],
+        )
+        .unwrap();
         let failed: Vec<bool> = outcomes.iter().map(|outcome| outcome.failure.is_some()).collect();
         assert_eq!(failed, [false, true, true]);
     }

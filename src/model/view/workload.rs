@@ -19,3 +19,108 @@
 //!              registry "docker.io" and repository "library/…" where Docker implies them
 //!   spec       the container in Kubernetes' own field names, defaults filled in
 //! ```
+
+use super::super::{Entry, Kind, Map, Number, Span, Str, Value};
+use super::image::Image;
+
+/// Lists of containers in a pod spec, with the type that the view gives their members.
+pub const CONTAINER_LISTS: [(&str, &str); 3] =
+    [("initContainers", "init"), ("containers", "container"), ("ephemeralContainers", "ephemeral")];
+
+/// What the view is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// Kind of the resource.
+    pub kind: &'a Str,
+    /// Namespace, where the format has them.
+    pub namespace: Option<&'a Str>,
+    /// The metadata of the pod or of its template.
+    pub metadata: Option<&'a Value>,
+    /// Replicas, where the kind has them.
+    pub replicas: Option<&'a Value>,
+    /// Path of the pod spec in the native attributes.
+    pub path: &'a [&'static str],
+    /// The pod spec.
+    pub spec: &'a Value,
+}
+
+/// The view over a pod spec that stands in the native attributes as it is. Parts are shared with
+/// the attributes, not copied.
+pub fn from_pod_spec(parts: Parts<'_>) -> Value {
+    let path: Vec<Value> = parts.path.iter().map(|key| text(key)).collect();
+    let mut containers = Vec::new();
+    for (list, role) in CONTAINER_LISTS {
+        let members = parts.spec.get(list).and_then(Value::as_list).unwrap_or_default();
+        for (index, container) in members.iter().enumerate() {
+            let mut place = path.clone();
+            place.push(text(list));
+            place.push(Value::int(i64::try_from(index).unwrap_or(i64::MAX), Span::default()));
+            containers.push(container_view(container, role, place));
+        }
+    }
+    let metadata = |key| {
+        let found = parts.metadata.and_then(|metadata| metadata.get(key));
+        let found = found.filter(|value| value.as_map().is_some() || value.as_unknown().is_some());
+        found.cloned().unwrap_or_else(|| Value::map(Map::default(), Span::default()))
+    };
+    let mut view = Map::default();
+    push(&mut view, "kind", Value::string(parts.kind.clone(), Span::default()));
+    if let Some(namespace) = parts.namespace {
+        push(&mut view, "namespace", Value::string(namespace.clone(), Span::default()));
+    }
+    push(&mut view, "labels", metadata("labels"));
+    push(&mut view, "annotations", metadata("annotations"));
+    if let Some(replicas) = parts.replicas {
+        push(&mut view, "replicas", replicas.clone());
+    }
+    push(&mut view, "path", Value::list(path, Span::default()));
+    push(&mut view, "spec", parts.spec.clone());
+    push(&mut view, "containers", Value::list(containers, Span::default()));
+    Value::map(view, parts.spec.span)
+}
+
+/// The view of one container. An unknown container is unknown in every part.
+pub fn container_view(container: &Value, role: &str, path: Vec<Value>) -> Value {
+    let mut view = Map::default();
+    if let Some(name) = container.get("name") {
+        push(&mut view, "name", name.clone());
+    }
+    push(&mut view, "type", text(role));
+    push(&mut view, "path", Value::list(path, Span::default()));
+    let image = container.get("image");
+    if let Some(image) = image {
+        push(&mut view, "image", image.clone());
+    }
+    push(&mut view, "image_ref", image_ref(image));
+    push(&mut view, "spec", container.clone());
+    Value::map(view, container.span)
+}
+
+/// The parts of an image value; unknown where the image is.
+pub fn image_ref(image: Option<&Value>) -> Value {
+    match image {
+        Some(value) if value.as_unknown().is_some() => value.clone(),
+        Some(value) => Image::parse(&scalar_text(value)).to_value(value.span),
+        None => Image::default().to_value(Span::default()),
+    }
+}
+
+/// A scalar as text: an unquoted name or tag may have been read as a number.
+pub fn scalar_text(value: &Value) -> std::borrow::Cow<'_, str> {
+    match &value.kind {
+        Kind::String(text) => (&**text).into(),
+        Kind::Bool(value) => if *value { "true" } else { "false" }.into(),
+        Kind::Number(Number::Int(value)) => value.to_string().into(),
+        Kind::Number(Number::Float(value)) => value.to_string().into(),
+        Kind::Number(Number::Decimal(text)) => (&**text).into(),
+        _ => "".into(),
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::string(text, Span::default())
+}
+
+fn push(map: &mut Map, key: &str, value: Value) {
+    map.push(Entry { key: key.into(), key_span: Span::default(), value });
+}

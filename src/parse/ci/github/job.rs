@@ -1,0 +1,236 @@
+//! Jobs of a workflow, and the one job that an action is.
+
+use crate::model::view::image::Image;
+use crate::model::{Entry, Kind, Map, Segment, Str, Value};
+use crate::parse::ci::fields::{Fields, Place, empty_map, list, text};
+
+use super::Reader;
+use super::permissions::effective;
+use super::step::Defaults;
+
+impl Reader<'_> {
+    /// The jobs of a workflow, in source order.
+    pub(super) fn jobs(&mut self, root: &Map) -> Value {
+        let Some(value) = root.get("jobs").filter(|jobs| jobs.kind != Kind::Null) else {
+            return list(Vec::new());
+        };
+        let Some(jobs) = value.as_map() else {
+            self.misshapen("jobs", value, "a map of jobs");
+            return list(Vec::new());
+        };
+        let place = Place::default().join("jobs");
+        let mut found = Vec::with_capacity(jobs.len());
+        for entry in jobs.iter() {
+            let id = Value::string(entry.key.clone(), entry.key_span);
+            match entry.value.as_map() {
+                Some(job) => found.push(self.job(root, id, job, &place.join(&*entry.key))),
+                None => self.misshapen(&entry.key, &entry.value, "a job"),
+            }
+        }
+        list(found)
+    }
+
+    /// What an action runs, as a job.
+    pub(super) fn runs(&mut self, root: &Map, name: &Str) -> Value {
+        let place = Place::default().join("runs");
+        let Some(value) = root.get("runs") else { return list(Vec::new()) };
+        let Some(runs) = value.as_map() else {
+            self.misshapen("runs", value, "a map");
+            return list(Vec::new());
+        };
+        let steps = self.steps(runs, &place, &Defaults::default());
+        let env = self.map_or_empty(runs, "env");
+        // `image: Dockerfile` is built, `docker://…` is pulled.
+        let image = runs.get("image").and_then(|image| {
+            let pulled = image.as_str()?.strip_prefix("docker://")?;
+            Some((pulled.to_owned(), image.span))
+        });
+        let container = image.map(|(pulled, span)| {
+            self.container(&Value::string(pulled, span), &place.join("image"), &place)
+        });
+        let expressions = self.expressions(runs, &place, |key| key != "steps");
+        let mut fields = Fields::new(&mut self.keys);
+        fields
+            .put("id", text("runs"))
+            .put("path", place.value())
+            .put("name", text(name.clone()))
+            .put("needs", list(Vec::new()))
+            .put("runs_on", list(Vec::new()))
+            .put_some("using", runs.get("using").cloned())
+            .put("env", env)
+            .put_some("container", container)
+            .put("services", list(Vec::new()))
+            .put("steps", steps)
+            .put("expressions", expressions);
+        list(vec![fields.finish()])
+    }
+
+    fn job(&mut self, root: &Map, id: Value, job: &Map, place: &Place) -> Value {
+        let defaults = Defaults::of(root).over(Defaults::of(job));
+        let permissions = self.permissions(job);
+        let effective = effective(permissions.as_ref(), root.get("permissions"));
+        let name = self.string(job, "name").unwrap_or_else(|| id.clone());
+        let needs = self.one_or_many(job, "needs");
+        let (runs_on, group) = self.runs_on(job);
+        let environment = self.environment(job);
+        let env = self.map_or_empty(job, "env");
+        let secrets = job.get("secrets").filter(|value| value.kind != Kind::Null).cloned();
+        let container = self.job_container(job, place);
+        let services = self.services(job, place);
+        let uses = self.string(job, "uses");
+        let uses = uses.and_then(|value| self.uses(&value, &place.join("uses"), true));
+        let with = self.map_or_empty(job, "with");
+        let steps = self.steps(job, place, &defaults);
+        let expressions = self.expressions(job, place, |key| key != "steps");
+        let mut fields = Fields::new(&mut self.keys);
+        fields
+            .put("id", id)
+            .put("path", place.value())
+            .put("name", name)
+            .put("needs", needs)
+            .put_some("if", condition(job))
+            .put("runs_on", runs_on)
+            .put_some("runner_group", group)
+            .put_some("environment", environment)
+            .put_some("permissions", permissions)
+            .put("effective_permissions", effective)
+            .put("env", env)
+            .put_some("secrets", secrets)
+            .put_some("container", container)
+            .put("services", services)
+            .put_some("concurrency", job.get("concurrency").cloned())
+            .put_some("strategy", job.get("strategy").cloned())
+            .put_some("uses", uses)
+            .put("with", with)
+            .put("steps", steps)
+            .put("expressions", expressions);
+        fields.finish()
+    }
+
+    /// A string or a list of them, as a list.
+    fn one_or_many(&mut self, map: &Map, key: &str) -> Value {
+        match map.get(key) {
+            Some(value) => self.strings(key, value),
+            None => list(Vec::new()),
+        }
+    }
+
+    fn strings(&mut self, key: &str, value: &Value) -> Value {
+        match &value.kind {
+            Kind::String(_) => list(vec![value.clone()]),
+            Kind::Null => list(Vec::new()),
+            Kind::List(items) if items.iter().all(|item| item.as_str().is_some()) => value.clone(),
+            Kind::List(items) => {
+                let (strings, others): (Vec<_>, Vec<_>) =
+                    items.iter().cloned().partition(|item| item.as_str().is_some());
+                others.iter().for_each(|item| self.misshapen(key, item, "a string"));
+                list(strings)
+            }
+            _ => {
+                self.misshapen(key, value, "a string or a list");
+                list(Vec::new())
+            }
+        }
+    }
+
+    /// Labels, and the group where one is asked for.
+    fn runs_on(&mut self, job: &Map) -> (Value, Option<Value>) {
+        match job.get("runs-on").and_then(Value::as_map) {
+            Some(runner) => {
+                let labels = self.one_or_many(runner, "labels");
+                (labels, runner.get("group").cloned())
+            }
+            None => (self.one_or_many(job, "runs-on"), None),
+        }
+    }
+
+    fn environment(&mut self, job: &Map) -> Option<Value> {
+        let value = job.get("environment").filter(|value| value.kind != Kind::Null)?;
+        match value.as_map() {
+            Some(environment) => self.string(environment, "name"),
+            None => self.string(job, "environment"),
+        }
+    }
+
+    fn job_container(&mut self, job: &Map, place: &Place) -> Option<Value> {
+        let value = job.get("container").filter(|value| value.kind != Kind::Null)?;
+        let place = place.join("container");
+        match &value.kind {
+            Kind::String(_) => Some(self.container(value, &place, &place)),
+            Kind::Map(spec) => {
+                let image = self.string(spec, "image");
+                let mut fields = self.image(image.as_ref(), &place.join("image"));
+                push(&mut fields, "path", place.value());
+                push(&mut fields, "spec", value.clone());
+                Some(Value::map(fields, value.span))
+            }
+            _ => {
+                self.misshapen("container", value, "an image or a map");
+                None
+            }
+        }
+    }
+
+    fn container(&mut self, image: &Value, at: &Place, place: &Place) -> Value {
+        let mut fields = self.image(Some(image), at);
+        push(&mut fields, "path", place.value());
+        push(&mut fields, "spec", empty_map());
+        Value::map(fields, image.span)
+    }
+
+    /// The fields of an image: what is written, its parts, and where it stands.
+    fn image(&mut self, image: Option<&Value>, at: &Place) -> Map {
+        let mut fields = Map::default();
+        if let Some((value, written)) = image.and_then(|value| Some((value, value.as_str()?))) {
+            push(&mut fields, "image", value.clone());
+            push(&mut fields, "image_ref", Image::parse(written).to_value(value.span));
+            push(&mut fields, "at", at.value());
+        }
+        fields
+    }
+
+    fn services(&mut self, job: &Map, place: &Place) -> Value {
+        let Some(value) = job.get("services").filter(|value| value.kind != Kind::Null) else {
+            return list(Vec::new());
+        };
+        let Some(services) = value.as_map() else {
+            if !value.as_str().is_some_and(|text| text.contains("${{")) {
+                self.misshapen("services", value, "a map");
+            }
+            return list(Vec::new());
+        };
+        let place = place.join("services");
+        let mut found = Vec::new();
+        for Entry { key, key_span, value } in services.iter() {
+            let Some(spec) = value.as_map() else {
+                self.misshapen(key, value, "a service");
+                continue;
+            };
+            let place = place.join(Segment::Key(key.clone()));
+            let image = self.string(spec, "image");
+            let mut fields = Map::default();
+            push(&mut fields, "name", Value::string(key.clone(), *key_span));
+            self.image(image.as_ref(), &place.join("image")).iter().for_each(|entry| {
+                fields.push(entry.clone());
+            });
+            push(&mut fields, "path", place.value());
+            push(&mut fields, "spec", value.clone());
+            found.push(Value::map(fields, value.span));
+        }
+        list(found)
+    }
+}
+
+/// `if`, as a string also where it is a plain `true`.
+pub(super) fn condition(map: &Map) -> Option<Value> {
+    let value = map.get("if")?;
+    match &value.kind {
+        Kind::Bool(truth) => Some(Value::string(truth.to_string(), value.span)),
+        Kind::String(_) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+fn push(map: &mut Map, key: &str, value: Value) {
+    map.push(Entry { key: key.into(), key_span: crate::model::Span::default(), value });
+}
