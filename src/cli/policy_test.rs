@@ -35,6 +35,9 @@ struct Example {
     line: Option<u32>,
     /// What an indeterminate result must name.
     names: Option<String>,
+    /// Parameters of the rule, over its defaults.
+    #[serde(default)]
+    params: serde_json::Map<String, serde_json::Value>,
     code: String,
 }
 
@@ -188,7 +191,8 @@ fn scan_example(
     })?;
     let source =
         SourceFile { path: path.as_str().into(), kind, text: example.code.as_str().into() };
-    let choice = Choice { rules: vec![rule.into()], ..Choice::default() };
+    let params = std::collections::BTreeMap::from([(rule.to_string(), example.params.clone())]);
+    let choice = Choice { rules: vec![rule.into()], params, ..Choice::default() };
     let mut config = Config::for_roots(Path::new("."), vec![PathBuf::from(".")]);
     config.include_passes = true;
     Ok(provost::scan::scan_files(&config, library, library.select(&choice)?, vec![source]))

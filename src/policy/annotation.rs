@@ -12,12 +12,13 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Annotation {
     /// One line that names the good state.
+    #[serde(default)]
     pub title: String,
     /// A paragraph.
     #[serde(default)]
     pub description: String,
-    /// Our own part.
-    pub custom: Custom,
+    /// Our own part; a block without it does not make a rule.
+    pub custom: Option<Custom>,
 }
 
 /// The `custom:` part of an annotation.
@@ -106,7 +107,7 @@ mod tests {
         let text = "# METADATA\n# title: T\n# custom:\n#   severity: high\n#   resources: [a]\npackage provost.a.b # c\n";
         let annotation = read(text).unwrap().unwrap();
         assert_eq!(annotation.title, "T");
-        assert_eq!(annotation.custom.resources, ["a"]);
+        assert_eq!(annotation.custom.unwrap().resources, ["a"]);
         assert_eq!(package(text), Some("provost.a.b"));
     }
 

@@ -254,7 +254,10 @@ fn read_rule(path: &str, text: &str) -> Result<Option<Rule>, PolicyError> {
     };
     let package = annotation::package(text)
         .ok_or_else(|| fault(1, "the policy declares no package".into()))?;
-    let custom = annotation.custom;
+    let Some(custom) = annotation.custom else { return Ok(None) };
+    if annotation.title.is_empty() {
+        return Err(fault(1, "the METADATA block has no `title`".into()));
+    }
     let strings = |list: Vec<String>| list.into_iter().map(Str::from).collect();
     Ok(Some(Rule {
         id: package.trim_start_matches("provost.").replace(['.', '_'], "-").into(),
