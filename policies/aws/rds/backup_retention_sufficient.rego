@@ -23,6 +23,7 @@ import data.provost.lib.values
 applicable if not values.present(input.resource.attributes.replicate_source_db)
 
 deny contains finding if {
+	applicable
 	days := values.number(input.resource.attributes.backup_retention_period)
 	days < input.params.min_days
 	finding := {
@@ -32,6 +33,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
+	applicable
 	not values.present(input.resource.attributes.backup_retention_period)
 	default_days[input.resource.type] < input.params.min_days
 	finding := {

@@ -23,6 +23,7 @@ import data.provost.lib.values
 applicable if not values.present(input.resource.attributes.replicate_source_db)
 
 deny contains finding if {
+	applicable
 	values.is_true(input.resource.attributes.skip_final_snapshot)
 	finding := {"message": "no final snapshot is taken on deletion", "path": ["skip_final_snapshot"]}
 }

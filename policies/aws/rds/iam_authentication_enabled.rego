@@ -22,6 +22,7 @@ import data.provost.lib.values
 applicable if input.resource.attributes.engine in {"mysql", "postgres"}
 
 deny contains finding if {
+	applicable
 	not values.is_true(input.resource.attributes.iam_database_authentication_enabled)
 	finding := {"message": "IAM database authentication is off", "path": ["iam_database_authentication_enabled"]}
 }

@@ -29,6 +29,7 @@ applicable if values.is_false(input.resource.attributes.storage_encrypted)
 applicable if not values.present(input.resource.attributes.replicate_source_db)
 
 deny contains finding if {
+	applicable
 	not values.is_true(input.resource.attributes.storage_encrypted)
 	finding := {"message": "storage is not encrypted", "path": ["storage_encrypted"]}
 }
