@@ -34,7 +34,7 @@ deny contains finding if {
 }
 
 # An application load balancer listens to HTTP where nothing is said.
-plain(listener) if upper(listener.protocol) == "HTTP"
+plain(listener) if listener.protocol == "HTTP"
 
 plain(listener) if not values.present(listener.protocol)
 

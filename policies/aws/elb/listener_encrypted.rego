@@ -36,7 +36,7 @@ deny contains finding if {
 }
 
 # An application load balancer listens to HTTP where nothing is said.
-plain if upper(input.resource.attributes.protocol) == "HTTP"
+plain if input.resource.attributes.protocol == "HTTP"
 
 plain if not values.present(input.resource.attributes.protocol)
 

@@ -12,6 +12,10 @@ test_denies_absent if {
 	count(policy.deny) == 1 with input as {"resource": {"type": "aws_lb_listener", "attributes": {"port": 80, "default_action": [{"type": "forward"}]}}}
 }
 
+test_denies_null if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_lb_listener", "attributes": {"port": 80, "protocol": null, "default_action": [{"type": "forward"}]}}}
+}
+
 test_denies_alias_type if {
 	count(policy.deny) == 1 with input as {"resource": {"type": "aws_alb_listener", "attributes": {"port": 80, "protocol": "HTTP", "default_action": [{"type": "forward"}]}}}
 }

@@ -30,7 +30,7 @@ gateway if {
 
 deny contains finding if {
 	applicable
-	upper(input.resource.attributes.protocol) in {"HTTPS", "TLS"}
+	input.resource.attributes.protocol in {"HTTPS", "TLS"}
 	values.present(input.resource.attributes.ssl_policy)
 	not modern
 	finding := {
@@ -41,7 +41,7 @@ deny contains finding if {
 
 deny contains finding if {
 	applicable
-	upper(input.resource.attributes.protocol) in {"HTTPS", "TLS"}
+	input.resource.attributes.protocol in {"HTTPS", "TLS"}
 	not values.present(input.resource.attributes.ssl_policy)
 	finding := {"message": "the default policy accepts TLS older than 1.2", "path": ["ssl_policy"]}
 }
@@ -53,10 +53,13 @@ deny contains finding if {
 	finding := {"message": "the listener serves plain HTTP", "path": ["protocol"]}
 }
 
-modern if regex.match(`^ELBSecurityPolicy-(TLS13-1-[23]|FS-1-2|TLS-1-2)-`, input.resource.attributes.ssl_policy)
+modern if {
+	is_string(input.resource.attributes.ssl_policy)
+	regex.match(`^ELBSecurityPolicy-(TLS13-1-[23]|FS-1-2|TLS-1-2)-`, input.resource.attributes.ssl_policy)
+}
 
 # An application load balancer listens to HTTP where nothing is said.
-plain if upper(input.resource.attributes.protocol) == "HTTP"
+plain if input.resource.attributes.protocol == "HTTP"
 
 plain if not values.present(input.resource.attributes.protocol)
 

@@ -8,6 +8,10 @@ test_denies_old_policy if {
 	policy.deny == {{"message": "the policy ELBSecurityPolicy-2016-08 accepts TLS older than 1.2", "path": ["ssl_policy"]}} with input as {"resource": {"type": "aws_lb_listener", "attributes": {"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-2016-08"}}}
 }
 
+test_denies_null if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_lb_listener", "attributes": {"protocol": "HTTPS", "ssl_policy": null}}}
+}
+
 test_denies_default if {
 	policy.deny == {{"message": "the default policy accepts TLS older than 1.2", "path": ["ssl_policy"]}} with input as {"resource": {"type": "aws_lb_listener", "attributes": {"protocol": "HTTPS"}}}
 }
