@@ -1,7 +1,5 @@
-# METADATA
-# description: >-
-#   IAM policy documents: JSON text (a heredoc, jsonencode) or an object, one statement or a list,
-#   a string or a list of strings; and the blocks of the aws_iam_policy_document data source.
+# IAM policy documents: JSON text (a heredoc, jsonencode) or an object, one statement or a list,
+# a string or a list of strings; and the blocks of the aws_iam_policy_document data source.
 package provost.lib.iam
 
 import rego.v1
