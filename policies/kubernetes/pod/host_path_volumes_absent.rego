@@ -25,7 +25,7 @@ import data.provost.lib.kubernetes
 
 deny contains finding if {
 	some index, volume in input.resource.workload.spec.volumes
-	volume.hostPath
+	volume.hostPath != null
 	finding := {
 		"message": sprintf("volume %q mounts a path of the node", [object.get(volume, "name", "?")]),
 		"path": kubernetes.pod_path(input.resource.workload, ["volumes", index, "hostPath"]),
