@@ -39,3 +39,35 @@ pod_path(workload, field) := array.concat(object.get(workload, "path", []), fiel
 
 # Where a field of a container stands in the native attributes.
 container_path(container, field) := array.concat(object.get(container, "path", []), field)
+
+# The command line of a container, one word an element.
+words(container) := array.concat(object.get(container.spec, "command", []), object.get(container.spec, "args", []))
+
+# The value of `--name=value` or `--name value` on the command line.
+flag(container, name) := value if {
+	prefix := sprintf("--%s=", [name])
+	values := [trim_prefix(word, prefix) | some word in words(container); startswith(word, prefix)]
+	value := values[count(values) - 1]
+}
+
+flag(container, name) := value if {
+	line := words(container)
+	every word in line {
+		not startswith(word, sprintf("--%s=", [name]))
+	}
+	some index, word in line
+	word == sprintf("--%s", [name])
+	value := line[index + 1]
+}
+
+# Where the flags of a container stand.
+command_field(container) := "args" if {
+	some word in container.spec.args
+	startswith(word, "--")
+}
+
+command_field(container) := "command" if {
+	every word in object.get(container.spec, "args", []) {
+		not startswith(word, "--")
+	}
+}

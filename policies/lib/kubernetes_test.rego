@@ -26,3 +26,12 @@ test_paths if {
 	kubernetes.pod_path({"path": ["spec"]}, ["hostPID"]) == ["spec", "hostPID"]
 	kubernetes.container_path({"path": ["spec", "containers", 0]}, ["image"]) == ["spec", "containers", 0, "image"]
 }
+
+test_flags if {
+	server := {"spec": {"command": ["kube-apiserver", "--a=1", "--b", "2"], "args": ["--a=3"]}}
+	kubernetes.flag(server, "a") == "3"
+	kubernetes.flag(server, "b") == "2"
+	not kubernetes.flag(server, "c")
+	kubernetes.command_field(server) == "args"
+	kubernetes.command_field({"spec": {"command": ["x", "--a"]}}) == "command"
+}
