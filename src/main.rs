@@ -1,1 +1,21 @@
-fn main() {}
+//! The binary: parse arguments, call the command, turn the outcome into an exit code.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = match cli::args::Cli::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are not errors; clap prints each where it belongs.
+            let code =
+                if error.use_stderr() { cli::exit::Exit::Usage } else { cli::exit::Exit::Clean };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    cli::run(arguments).into()
+}

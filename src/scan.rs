@@ -1,1 +1,198 @@
-//! scan
+//! The whole walk as one function: discover, parse, evaluate, and say what was found.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::config::{Config, PackChoice};
+use crate::discover::{self, Discovery, SourceFile};
+use crate::evaluate::{self, Limits, Subject};
+use crate::finding::verdict_hash::JudgeDigest;
+use crate::finding::{PackUse, Run, disambiguate, fingerprint};
+use crate::model::{FileOutcome, Graph, Str};
+use crate::parse::load::{self, Loaded};
+use crate::policy::{Choice, Library, PolicyError, Selection};
+
+/// Why a scan could not run: always the caller's to mend. A bad input is not among these.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// Policies or packs.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// A variable file that cannot be read.
+    #[error("{}: cannot be read", path.display())]
+    VariableFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The thread pool could not be made.
+    #[error("cannot start {0} threads")]
+    Threads(usize),
+}
+
+/// Scans what a configuration asks for.
+///
+/// # Errors
+/// Policies, packs or variable files that cannot be used. Faults of scanned files are diagnostics
+/// of the run.
+pub fn scan(config: &Config) -> Result<Run, ScanError> {
+    let (library, selection) = select(config)?;
+    in_pool(config.jobs, || {
+        let loaded = load(config)?;
+        Ok(judge(config, &library, selection, loaded))
+    })?
+}
+
+/// Judges files that are in memory already, such as a policy's examples.
+pub fn scan_files(
+    config: &Config,
+    library: &Library,
+    selection: Selection,
+    files: Vec<SourceFile>,
+) -> Run {
+    judge(config, library, selection, load::load(files, &load::Options::default()))
+}
+
+/// Discovers and parses, without judging: the model that `inspect` prints.
+///
+/// # Errors
+/// A variable file that cannot be read.
+pub fn inspect(config: &Config) -> Result<(Loaded, Graph), ScanError> {
+    in_pool(config.jobs, || {
+        let loaded = load(config)?;
+        let graph = Graph::build(&loaded.parsed.resources);
+        Ok((loaded, graph))
+    })?
+}
+
+/// Runs something on a pool of the size that was asked for, or on the global one.
+fn in_pool<T: Send>(
+    jobs: Option<NonZeroUsize>,
+    run: impl FnOnce() -> T + Send,
+) -> Result<T, ScanError> {
+    let Some(jobs) = jobs else { return Ok(run()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.get())
+        .build()
+        .map(|pool| pool.install(run))
+        .map_err(|_| ScanError::Threads(jobs.get()))
+}
+
+/// The library with the user's own policies, and the rules that the configuration chooses.
+///
+/// # Errors
+/// A policy, pack or rule name that cannot be used.
+pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
+    let mut library = Library::embedded();
+    for path in &config.policies {
+        library.add_path(path)?;
+    }
+    let name = |pack: &PackChoice| match pack {
+        PackChoice::Named(name) => name.clone(),
+        PackChoice::File(path) => path.to_string_lossy().into_owned(),
+    };
+    let object = |value: &serde_json::Value| value.as_object().cloned().unwrap_or_default();
+    let choice = Choice {
+        packs: config.packs.iter().map(name).collect(),
+        rules: config.rules.clone(),
+        skip: config.skip_rules.clone(),
+        at_least: config.severity,
+        params: config.params.iter().map(|(id, value)| (id.clone(), object(value))).collect(),
+        severities: config.severities.clone(),
+    };
+    let selection = library.select(&choice)?;
+    Ok((library, selection))
+}
+
+fn load(config: &Config) -> Result<Loaded, ScanError> {
+    let discovery = discover::discover(config);
+    let options = options(config)?;
+    let Discovery { files, left_out, diagnostics } = discovery;
+    let mut loaded = load::load(files, &options);
+    loaded.records.extend(left_out);
+    loaded.records.sort_by(|one, two| one.path.cmp(&two.path));
+    loaded.parsed.diagnostics.extend(diagnostics);
+    Ok(loaded)
+}
+
+fn options(config: &Config) -> Result<load::Options, ScanError> {
+    let mut options = load::Options::default();
+    for variable in &config.variables {
+        options.terraform.variables.push((variable.name.clone(), variable.text.clone()));
+    }
+    for path in &config.var_files {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ScanError::VariableFile { path: path.clone(), source })?;
+        options.terraform.variable_files.push((path.to_string_lossy().into(), text.into()));
+    }
+    Ok(options)
+}
+
+/// Judges what was loaded.
+fn judge(config: &Config, library: &Library, selection: Selection, loaded: Loaded) -> Run {
+    let Loaded { sources, parsed, records } = loaded;
+    let graph = Graph::build(&parsed.resources);
+    let subject = Subject {
+        resources: &parsed.resources,
+        graph: &graph,
+        sources: &sources,
+        rules: &selection.rules,
+        modules: &library.modules,
+        include_passes: config.include_passes,
+    };
+    let mut evaluation = evaluate::evaluate(&subject, Limits::default());
+    let digest = JudgeDigest::of(&selection);
+    let mut hashes: HashMap<u32, Str> = HashMap::new();
+    for result in &mut evaluation.results {
+        let Some(resource) = parsed.resources.get(result.resource.0 as usize) else { continue };
+        let rule = selection.rules.get(result.rule).map_or("", |rule| &*rule.id);
+        result.fingerprint = fingerprint(rule, resource, &result.path);
+        result.verdict_hash =
+            hashes.entry(result.resource.0).or_insert_with(|| digest.hash(resource)).clone();
+    }
+    disambiguate(&mut evaluation.results, &parsed.resources, &sources);
+    let resource_hashes = match config.include_passes {
+        true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
+        false => Vec::new(),
+    };
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(evaluation.diagnostics);
+    diagnostics.sort_by(|one, two| {
+        (&one.path, one.span, &one.message).cmp(&(&two.path, two.span, &two.message))
+    });
+    diagnostics.dedup();
+    let rules = selection.rules;
+    evaluation.results.sort_by(|one, two| {
+        let place = |result: &crate::finding::RuleResult| {
+            (result.span.file, result.span.start, result.span.end, result.rule)
+        };
+        place(one).cmp(&place(two)).then_with(|| one.address.cmp(&two.address))
+    });
+    let packs = selection
+        .packs
+        .into_iter()
+        .map(|chosen| PackUse {
+            name: chosen.pack.name.into(),
+            version: chosen.pack.version.into(),
+            digest: chosen.digest,
+        })
+        .collect();
+    debug_assert!(
+        records.iter().all(
+            |file| !matches!(&file.outcome, FileOutcome::Excluded(reason) if reason.is_empty())
+        )
+    );
+    Run {
+        sources,
+        files: records,
+        resources: parsed.resources,
+        resource_hashes,
+        rules: std::sync::Arc::new(rules),
+        packs,
+        results: evaluation.results,
+        counts: evaluation.counts,
+        diagnostics,
+    }
+}

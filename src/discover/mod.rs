@@ -4,9 +4,23 @@
 //! text and the kind that its content shows, and a record of every file that was left out, with
 //! the reason. Never here: parsing more of a file than it takes to tell what it is.
 
+mod base;
+mod chart;
+mod link;
+mod name;
+mod read;
 pub mod sniff;
+pub mod text;
+mod walk;
 
-use crate::model::{Diagnostic, FileRecord, Str};
+#[cfg(test)]
+mod tests;
+
+use crate::config::Config;
+use crate::model::{Diagnostic, FileOutcome, FileRecord, Str};
+
+pub use name::classify;
+pub use sniff::{YamlKind, sniff_yaml};
 
 /// What a file is, told from its name and, for YAML and JSON, from its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +45,20 @@ pub enum FileKind {
     Markdown,
 }
 
+impl FileKind {
+    /// Name as reports give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terraform | Self::TerraformJson | Self::TerraformVariables => "terraform",
+            Self::Kubernetes => "kubernetes",
+            Self::GithubWorkflow | Self::GithubAction => "github-actions",
+            Self::Compose => "compose",
+            Self::Dockerfile => "dockerfile",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
 /// A file that was read.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -51,4 +79,35 @@ pub struct Discovery {
     pub left_out: Vec<FileRecord>,
     /// Faults met on the way (a root that is not there, a file that cannot be read).
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Discovery {
+    /// Records a file that is not read, and should not be.
+    fn exclude(&mut self, path: Str, reason: impl Into<String>) {
+        self.left_out.push(FileRecord { path, outcome: FileOutcome::Excluded(reason.into()) });
+    }
+
+    /// Records a file that should have been read and is not: the scan is incomplete.
+    fn fail(&mut self, path: Str, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::file(path.clone(), message));
+        self.left_out.push(FileRecord { path, outcome: FileOutcome::Failed });
+    }
+}
+
+/// Walks the roots of a configuration and reads every file in a format that we know.
+///
+/// The walk only lists; links are resolved when all real files are known, so that each is read
+/// once; reading is parallel over what is left.
+pub fn discover(config: &Config) -> Discovery {
+    let mut discovery = Discovery::default();
+    let roots = base::resolve_roots(config, &mut discovery);
+    let mut found = walk::walk(config, &roots, &mut discovery);
+    link::follow(&mut found, &mut discovery);
+    let charts = chart::Charts::of(&roots, &found.files);
+    let candidates = read::candidates(found.files, &charts, &mut discovery);
+    read::read_all(config, candidates, &mut discovery);
+    discovery.files.sort_by(|a, b| a.path.cmp(&b.path));
+    discovery.left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    discovery.diagnostics.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    discovery
 }

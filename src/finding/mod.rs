@@ -3,8 +3,12 @@
 //! In: what `evaluate` found. Out: a [`Run`], the one thing that reports, history and the exit
 //! code are made from. Never here: evaluating, printing, or storing.
 
+pub mod fingerprint;
 pub mod result;
 pub mod run;
+pub mod suppression;
+pub mod verdict_hash;
 
+pub use fingerprint::{disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};
 pub use run::{Counts, PackUse, Run};

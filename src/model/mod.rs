@@ -4,20 +4,24 @@
 //! [`Value`]s, a [`Span`] on every value, unknown values with their cause, and references between
 //! resources. Never here: reading files, parsing, judging, or printing.
 
+pub mod date;
 pub mod diagnostic;
 pub mod file;
 pub mod graph;
 pub mod path;
 pub mod resource;
+pub mod severity;
 pub mod source;
 pub mod value;
 pub mod view;
 
+pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
 pub use file::{FileOutcome, FileRecord};
 pub use graph::Graph;
 pub use path::{Path, Segment};
 pub use resource::{Format, Reference, Resource, ResourceId};
+pub use severity::Severity;
 pub use source::{FileId, Position, Source, Sources, Span};
 pub use value::{Cause, Entry, Kind, Map, Number, Shape, Unknown, Value};
 

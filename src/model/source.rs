@@ -62,12 +62,23 @@ pub struct Source {
     /// The whole text.
     pub text: Str,
     line_starts: OnceLock<Vec<u32>>,
+    /// Characters before each block of bytes: a whole file may be one line, and walking it from
+    /// its start for each position would take quadratic time.
+    block_starts: OnceLock<Vec<u32>>,
 }
+
+/// Bytes of a block whose characters are counted at once.
+const BLOCK: usize = 4096;
 
 impl Source {
     /// Wraps a text; line starts are computed on first use.
     pub fn new(path: impl Into<Str>, text: impl Into<Str>) -> Self {
-        Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+            block_starts: OnceLock::new(),
+        }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -87,24 +98,52 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
-        let text = self.text.as_bytes();
-        let end = (offset as usize).min(text.len());
-        let before = text.get(start as usize..end).unwrap_or_default();
-        // Bytes that are not UTF-8 continuation bytes: characters without decoding.
-        let column = before.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() + 1;
+        let end = (offset as usize).min(self.text.len());
+        let column = self.characters(start as usize, end) + 1;
         Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(u32::MAX),
         }
     }
 
-    /// The text of a 1-based line, without its line end.
-    pub fn line(&self, line: u32) -> &str {
+    /// Characters between two offsets.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        // Bytes that are not UTF-8 continuation bytes: characters without decoding.
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        let text = self.text.as_bytes();
+        if end.saturating_sub(start) <= BLOCK {
+            return count(text.get(start..end).unwrap_or_default());
+        }
+        let blocks = self.block_starts.get_or_init(|| {
+            let mut total = 0;
+            let mut starts = vec![0];
+            for block in text.chunks(BLOCK) {
+                total += count(block);
+                starts.push(u32::try_from(total).unwrap_or(u32::MAX));
+            }
+            starts
+        });
+        let before = |offset: usize| {
+            let block = offset / BLOCK;
+            let whole = blocks.get(block).map_or(0, |characters| *characters as usize);
+            whole + count(text.get(block * BLOCK..offset).unwrap_or_default())
+        };
+        before(end) - before(start)
+    }
+
+    /// The bytes of a 1-based line, without its line end. Empty past the last line.
+    pub fn line_range(&self, line: u32) -> std::ops::Range<usize> {
         let starts = self.line_starts();
         let index = (line as usize).saturating_sub(1);
-        let Some(&start) = starts.get(index) else { return "" };
+        let Some(&start) = starts.get(index) else { return 0..0 };
         let end = starts.get(index + 1).map_or(self.text.len(), |next| *next as usize);
-        self.text.get(start as usize..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+        let line = self.text.get(start as usize..end).unwrap_or_default();
+        start as usize..start as usize + line.trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// The text of a 1-based line, without its line end.
+    pub fn line(&self, line: u32) -> &str {
+        self.text.get(self.line_range(line)).unwrap_or_default()
     }
 
     /// Number of lines; a trailing line end does not open another line.
@@ -170,6 +209,19 @@ mod tests {
         assert_eq!(source.position(3), Position { line: 2, column: 1 });
         assert_eq!(source.position(5), Position { line: 2, column: 2 });
         assert_eq!(source.line(2), "çd");
+        assert_eq!(source.line_range(2), 3..6);
         assert_eq!(source.line_count(), 2);
+    }
+
+    #[test]
+    fn columns_in_a_line_of_many_blocks_are_exact() {
+        let text = format!("first\n{}", "aé漢".repeat(5_000));
+        let source = Source::new("a.json", text.clone());
+        for (offset, column) in [(6, 1), (7, 2), (9, 3), (6 + 6 * 4_000, 12_001), (30_006, 15_001)]
+        {
+            assert_eq!(source.position(offset), Position { line: 2, column });
+            let slow = text[6..offset as usize].chars().count() + 1;
+            assert_eq!(slow, column as usize);
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod ci;
 pub mod kubernetes;
+pub mod load;
 pub mod markdown;
 pub mod terraform;
 pub mod yaml;

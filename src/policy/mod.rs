@@ -1,8 +1,18 @@
 //! What we judge by: rules with their metadata, the library of rules, packs, parameters.
 //!
-//! In: policy texts (embedded, or from the user's folders) and pack files. Out: a [`Library`] of
-//! [`Rule`]s and [`Pack`]s that choose from them. Never here: evaluating anything.
+//! In: policy texts (built in, or from the user's folders) and pack files. Out: a [`Library`] of
+//! [`Rule`]s, and the [`Selection`] of them that a run asks for. Never here: evaluating anything.
 
+pub mod annotation;
+pub mod error;
+pub mod library;
+pub mod pack;
 pub mod rule;
+pub mod selection;
 
-pub use rule::{PolicySource, Rule, Severity};
+pub use crate::model::Severity;
+pub use error::PolicyError;
+pub use library::{Library, Module, PackSummary};
+pub use pack::{Control, Pack};
+pub use rule::{PolicySource, Rule};
+pub use selection::{Choice, ChosenPack, Selection};

@@ -1,0 +1,37 @@
+package provost.aws.rds.storage_encrypted_test
+
+import rego.v1
+
+import data.provost.aws.rds.storage_encrypted as policy
+
+test_denies_when_off if {
+	policy.deny == {{"message": "storage is not encrypted", "path": ["storage_encrypted"]}} with input as {"resource": {"type": "aws_db_instance", "attributes": {"storage_encrypted": false}}}
+}
+
+test_denies_when_absent if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_db_instance", "attributes": {}}}
+}
+
+test_denies_when_null if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_db_instance", "attributes": {"storage_encrypted": null}}}
+}
+
+test_denies_false_as_string if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_db_instance", "attributes": {"storage_encrypted": "false"}}}
+}
+
+test_allows_when_on if {
+	count(policy.deny) == 0 with input as {"resource": {"type": "aws_db_instance", "attributes": {"storage_encrypted": true}}}
+}
+
+test_allows_true_as_string if {
+	count(policy.deny) == 0 with input as {"resource": {"type": "aws_db_instance", "attributes": {"storage_encrypted": "true"}}}
+}
+
+test_replica_takes_it_from_its_source if {
+	not policy.applicable with input as {"resource": {"type": "aws_db_instance", "attributes": {"replicate_source_db": "orders"}}}
+}
+
+test_replica_that_says_so_is_judged if {
+	policy.applicable with input as {"resource": {"type": "aws_db_instance", "attributes": {"replicate_source_db": "orders", "storage_encrypted": false}}}
+}

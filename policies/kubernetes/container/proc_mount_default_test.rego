@@ -1,0 +1,23 @@
+package provost.kubernetes.container.proc_mount_default_test
+
+import rego.v1
+
+import data.provost.kubernetes.container.proc_mount_default as policy
+import data.provost.lib.fixtures
+
+test_denies_unmasked if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.container({"securityContext": {"procMount": "Unmasked"}})
+	paths == {["spec", "containers", 0, "securityContext", "procMount"]}
+}
+
+test_relaxed_for_user_namespaces if {
+	count(policy.deny) == 0 with input as fixtures.pod({"hostUsers": false, "containers": [{"securityContext": {"procMount": "Unmasked"}}]})
+}
+
+test_allows_default if {
+	count(policy.deny) == 0 with input as fixtures.container({"securityContext": {"procMount": "Default"}})
+}
+
+test_allows_when_absent if {
+	count(policy.deny) == 0 with input as fixtures.container({})
+}

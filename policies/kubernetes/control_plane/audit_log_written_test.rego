@@ -1,0 +1,23 @@
+package provost.kubernetes.control_plane.audit_log_written_test
+
+import rego.v1
+
+import data.provost.kubernetes.control_plane.audit_log_written as policy
+import data.provost.lib.fixtures
+
+test_denies_when_absent if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.container({"name": "api", "command": ["kube-apiserver"]})
+	paths == {["spec", "containers", 0, "command"]}
+}
+
+test_allows_a_path if {
+	count(policy.deny) == 0 with input as fixtures.container({"name": "api", "command": ["kube-apiserver", "--audit-log-path=/var/log/audit.log"]})
+}
+
+test_allows_a_webhook if {
+	count(policy.deny) == 0 with input as fixtures.container({"name": "api", "command": ["kube-apiserver", "--audit-webhook-config-file=/etc/audit.yaml"]})
+}
+
+test_not_applicable_to_others if {
+	not policy.applicable with input as fixtures.container({"command": ["nginx"]})
+}

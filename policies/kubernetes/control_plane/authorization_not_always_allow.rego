@@ -1,0 +1,44 @@
+# METADATA
+# title: API server authorization is not AlwaysAllow
+# description: >-
+#   `--authorization-mode=AlwaysAllow` lets every request do everything; it is the default where
+#   neither the flag nor a configuration file is given.
+# custom:
+#   severity: high
+#   category: least privilege
+#   resources: [workload]
+#   params: {}
+#   remediation: |-
+#     Set `--authorization-mode=Node,RBAC`.
+#   aliases: [CKV_K8S_74, AVD-KCV-0007]
+#   references:
+#     - https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
+package provost.kubernetes.control_plane.authorization_not_always_allow
+
+import rego.v1
+
+import data.provost.lib.kubernetes
+
+applicable if count(servers) > 0
+
+servers contains container if {
+	some container in input.resource.workload.containers
+	some word in kubernetes.words(container)
+	regex.match(`(^|/)kube-apiserver$`, word)
+}
+
+deny contains finding if {
+	some container in servers
+	not restricted(container)
+	finding := {
+		"message": "API server authorizes every request",
+		"path": kubernetes.container_path(container, [kubernetes.command_field(container)]),
+	}
+}
+
+restricted(container) if {
+	mode := kubernetes.flag(container, "authorization-mode")
+	not "AlwaysAllow" in split(mode, ",")
+}
+
+restricted(container) if kubernetes.flag(container, "authorization-config")

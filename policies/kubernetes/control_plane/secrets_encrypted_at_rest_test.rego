@@ -1,0 +1,19 @@
+package provost.kubernetes.control_plane.secrets_encrypted_at_rest_test
+
+import rego.v1
+
+import data.provost.kubernetes.control_plane.secrets_encrypted_at_rest as policy
+import data.provost.lib.fixtures
+
+test_denies_when_absent if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.container({"name": "api", "command": ["kube-apiserver"]})
+	paths == {["spec", "containers", 0, "command"]}
+}
+
+test_allows if {
+	count(policy.deny) == 0 with input as fixtures.container({"name": "api", "command": ["kube-apiserver", "--encryption-provider-config=/etc/enc.yaml"]})
+}
+
+test_not_applicable_to_others if {
+	not policy.applicable with input as fixtures.container({"command": ["nginx"]})
+}

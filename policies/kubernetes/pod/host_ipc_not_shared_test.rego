@@ -1,0 +1,28 @@
+package provost.kubernetes.pod.host_ipc_not_shared_test
+
+import rego.v1
+
+import data.provost.kubernetes.pod.host_ipc_not_shared as policy
+import data.provost.lib.fixtures
+
+test_denies_in_a_pod if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.pod({"hostIPC": true})
+	paths == {["spec", "hostIPC"]}
+}
+
+test_denies_in_a_cron_job if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.cron_job({"hostIPC": true})
+	paths == {["spec", "jobTemplate", "spec", "template", "spec", "hostIPC"]}
+}
+
+test_denies_a_string if {
+	count(policy.deny) == 1 with input as fixtures.pod({"hostIPC": "true"})
+}
+
+test_allows_false if {
+	count(policy.deny) == 0 with input as fixtures.pod({"hostIPC": false})
+}
+
+test_allows_when_absent if {
+	count(policy.deny) == 0 with input as fixtures.pod({})
+}

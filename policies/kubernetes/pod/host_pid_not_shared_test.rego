@@ -1,0 +1,28 @@
+package provost.kubernetes.pod.host_pid_not_shared_test
+
+import rego.v1
+
+import data.provost.kubernetes.pod.host_pid_not_shared as policy
+import data.provost.lib.fixtures
+
+test_denies_in_a_pod if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.pod({"hostPID": true})
+	paths == {["spec", "hostPID"]}
+}
+
+test_denies_in_a_cron_job if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.cron_job({"hostPID": true})
+	paths == {["spec", "jobTemplate", "spec", "template", "spec", "hostPID"]}
+}
+
+test_denies_a_string if {
+	count(policy.deny) == 1 with input as fixtures.pod({"hostPID": "true"})
+}
+
+test_allows_false if {
+	count(policy.deny) == 0 with input as fixtures.pod({"hostPID": false})
+}
+
+test_allows_when_absent if {
+	count(policy.deny) == 0 with input as fixtures.pod({})
+}

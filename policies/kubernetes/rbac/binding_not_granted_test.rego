@@ -1,0 +1,27 @@
+package provost.kubernetes.rbac.binding_not_granted_test
+
+import rego.v1
+
+import data.provost.kubernetes.rbac.binding_not_granted as policy
+import data.provost.lib.fixtures
+
+test_denies if {
+	paths := {finding.path | some finding in policy.deny} with input as fixtures.object_of("ClusterRole", {"rules": [{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}, {"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["clusterroles"], "verbs": ["get", "bind"]}]})
+	paths == {["rules", 1]}
+}
+
+test_denies_wildcards if {
+	{finding.message | some finding in policy.deny} == {"role may bind roles whose rights it does not hold"} with input as fixtures.object_of("ClusterRole", {"rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]})
+}
+
+test_allows_other_verbs if {
+	count(policy.deny) == 0 with input as fixtures.object_of("ClusterRole", {"rules": [{"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["clusterroles"], "verbs": ["get"]}]})
+}
+
+test_allows_other_groups if {
+	count(policy.deny) == 0 with input as fixtures.object_of("ClusterRole", {"rules": [{"apiGroups": ["example.org"], "resources": ["clusterroles"], "verbs": ["bind"]}]})
+}
+
+test_allows_no_rules if {
+	count(policy.deny) == 0 with input as fixtures.object_of("ClusterRole", {})
+}

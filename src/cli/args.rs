@@ -1,0 +1,240 @@
+//! The command line as clap reads it. Values are checked in `config`, where the settings file and
+//! the environment are checked too, so that one fault has one message.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Provost judges infrastructure configuration by policy: in CI, at the cluster's door, and for
+/// the audit, with one engine and one verdict.
+#[derive(Debug, Parser)]
+#[command(name = "provost", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Settings file [default: provost.yaml, found upwards to the repository's root]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub config: Option<PathBuf>,
+    /// Print nothing but the report and errors
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+    /// Say more: time spent in each step, files left out
+    #[arg(long, short, global = true, help_heading = "Global options", conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Colour the output
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Global options"
+    )]
+    pub color: Color,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find configuration, judge it, report
+    Scan(Box<ScanArgs>),
+    /// Print the model: every resource with its evaluated attributes, places, references, unknowns
+    Inspect(Box<InspectArgs>),
+    /// The policy library: list, show, test
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Packs of rules for a framework: list, show
+    #[command(subcommand)]
+    Pack(PackCommand),
+    /// A rule's page: what it asks, why, and how to mend a failure
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain {
+        /// Rule id, or an id that another scanner uses for it
+        #[arg(value_name = "RULE")]
+        name: String,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  provost completions bash > /etc/bash_completion.d/provost")]
+    Completions {
+        /// Shell
+        shell: clap_complete::Shell,
+    },
+}
+
+const EXPLAIN_EXAMPLES: &str =
+    "Examples:\n  provost explain aws-rds-storage-encrypted\n  provost explain CKV_AWS_16";
+
+const SCAN_EXAMPLES: &str = "\
+Examples:
+  provost scan                                   judge the current directory by the baseline
+  provost scan infra/ --pack soc2 --pack gdpr    judge by two frameworks
+  provost scan --format sarif --output json=report.json > provost.sarif
+  provost scan --rule CKV_AWS_16                 one rule, by any scanner's id
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration error,
+3 the scan is incomplete, 4 internal error.";
+
+/// What to scan, and how.
+#[derive(Debug, Args)]
+#[command(after_help = SCAN_EXAMPLES)]
+pub struct ScanArgs {
+    /// What to scan and to judge by.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Report on standard output: table, json, sarif, … [default: table]
+    #[arg(long, short, value_name = "FORMAT", help_heading = "Report")]
+    pub format: Option<String>,
+    /// A further report, written to a file; may be repeated
+    #[arg(long, short, value_name = "FORMAT=FILE", help_heading = "Report")]
+    pub output: Vec<String>,
+    /// Keep results below this severity out: critical, high, medium, low, info
+    #[arg(long, value_name = "LEVEL", help_heading = "Report")]
+    pub severity: Option<String>,
+    /// Exit with 1 on failures at or above this severity, or `none` [default: high]
+    #[arg(long, value_name = "LEVEL", help_heading = "Report")]
+    pub fail_on: Option<String>,
+    /// Report passes and not-applicable results too
+    #[arg(long, help_heading = "Report")]
+    pub include_passes: bool,
+}
+
+/// What to scan and to judge by.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Files and directories [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Pack to judge by: a name, a file, or `all`; may be repeated [default: baseline]
+    #[arg(long, short, value_name = "NAME|FILE", help_heading = "Rules")]
+    pub pack: Vec<String>,
+    /// One's own Rego policies; may be repeated
+    #[arg(long, value_name = "DIR|FILE", help_heading = "Rules")]
+    pub policy: Vec<PathBuf>,
+    /// Only this rule, by our id or another scanner's; may be repeated
+    #[arg(long, value_name = "ID", help_heading = "Rules")]
+    pub rule: Vec<String>,
+    /// Not this rule; may be repeated
+    #[arg(long, value_name = "ID", help_heading = "Rules")]
+    pub skip_rule: Vec<String>,
+    /// Threads [default: one a core]
+    #[arg(long, short, value_name = "N", help_heading = "Files")]
+    pub jobs: Option<String>,
+    /// Disregard suppression comments and every ignore file
+    #[arg(long, help_heading = "Files")]
+    pub no_ignore: bool,
+    /// Disregard git's ignore rules only
+    #[arg(long, help_heading = "Files")]
+    pub no_git_ignore: bool,
+    /// Leave out paths that match; as in .gitignore; may be repeated
+    #[arg(long, value_name = "GLOB", help_heading = "Files")]
+    pub exclude: Vec<String>,
+    /// Largest file that is read [default: 64MiB]
+    #[arg(long, value_name = "SIZE", help_heading = "Files")]
+    pub max_file_size: Option<String>,
+    /// Terraform variable; may be repeated
+    #[arg(long, value_name = "NAME=VALUE", help_heading = "Terraform")]
+    pub var: Vec<String>,
+    /// Terraform variable file; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Terraform")]
+    pub var_file: Vec<PathBuf>,
+}
+
+/// Options of `inspect`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  provost inspect infra/\n  provost inspect --address aws_s3_bucket.logs infra/"
+)]
+pub struct InspectArgs {
+    /// What to load.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Only resources whose address contains this
+    #[arg(long, value_name = "TEXT")]
+    pub address: Option<String>,
+}
+
+/// Commands on policies.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// List every rule
+    #[command(
+        after_help = "Examples:\n  provost policy list --pack soc2\n  provost policy list --format json"
+    )]
+    List {
+        /// Only the rules of a pack
+        #[arg(long, short, value_name = "NAME|FILE")]
+        pack: Vec<String>,
+        /// One's own policies too
+        #[arg(long, value_name = "DIR|FILE")]
+        policy: Vec<PathBuf>,
+        /// Format
+        #[arg(long, short, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Print a rule's policy text with its metadata
+    Show {
+        /// Rule id, or another scanner's
+        #[arg(value_name = "RULE")]
+        name: String,
+    },
+    /// Run the tests of policies: `test_` rules, and the examples end to end
+    #[command(
+        after_help = "Examples:\n  provost policy test policies/\n  provost policy test policies/ --filter rds"
+    )]
+    Test {
+        /// Folders of policies
+        #[arg(value_name = "DIR", required = true)]
+        paths: Vec<PathBuf>,
+        /// Only policies whose path contains this
+        #[arg(long, value_name = "TEXT")]
+        filter: Option<String>,
+    },
+}
+
+/// Commands on packs.
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// List the packs that are built in
+    List {
+        /// Format
+        #[arg(long, short, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Print a pack: criteria, their rules, what is not automated
+    Show {
+        /// Name or file
+        #[arg(value_name = "NAME|FILE")]
+        name: String,
+        /// Format
+        #[arg(long, short, default_value = "table")]
+        format: ListFormat,
+    },
+}
+
+/// Format of a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}

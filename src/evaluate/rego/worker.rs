@@ -1,0 +1,366 @@
+//! A worker judges one resource after another on one thread.
+//!
+//! In: resources, one at a time, with the programs they meet. Out: judgements. It keeps one
+//! virtual machine a program, so that nothing is set up twice and no lock is taken.
+
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::str::FromStr;
+use std::time::Duration;
+
+use regorus::Value as Rego;
+use regorus::rvm::RegoVM;
+use regorus::utils::limits::ExecutionTimerConfig;
+
+use super::kleene::{Causes, Doubt, Halt, Machine, Term, compare};
+use super::program::{Compiled, Entry};
+use super::{Denial, Judgement, input};
+use crate::evaluate::{Limits, Subject};
+use crate::finding::UnknownCause;
+use crate::model::{Path, Resource, ResourceId, Segment, Str};
+use crate::policy::{Rule, Severity};
+
+/// Judges resources.
+pub struct Worker<'a> {
+    subject: &'a Subject<'a>,
+    limits: Limits,
+    machines: HashMap<usize, RegoVM>,
+    convert: input::Converter,
+}
+
+/// The input of one resource under one program.
+struct Inputs {
+    resource: Rego,
+    related: Rego,
+    related_ids: BTreeMap<Str, Vec<ResourceId>>,
+    has_unknown: bool,
+}
+
+impl<'a> Worker<'a> {
+    /// A worker over the resources of a run.
+    pub fn new(subject: &'a Subject<'a>, limits: Limits) -> Self {
+        Self { subject, limits, machines: HashMap::new(), convert: input::Converter::default() }
+    }
+
+    /// Judges one resource by every rule of a program. `number` identifies the program.
+    pub fn judge(
+        &mut self,
+        id: ResourceId,
+        resource: &Resource,
+        number: usize,
+        compiled: &Compiled,
+        mut each: impl FnMut(&Entry, Judgement),
+    ) {
+        let inputs = self.inputs(id, resource, compiled);
+        for entry in &compiled.entries {
+            let Some(rule) = self.subject.rules.get(entry.rule) else { continue };
+            let judgement = if self.meets_unknown(resource, &inputs, entry) {
+                self.in_three_values(resource, &inputs, rule, entry)
+            } else {
+                self.in_two_values(&inputs, rule, entry, number, compiled)
+            };
+            each(entry, judgement);
+        }
+    }
+
+    fn inputs(&mut self, id: ResourceId, resource: &Resource, compiled: &Compiled) -> Inputs {
+        self.convert.clear();
+        let own = self.resource_input(resource);
+        let mut related_ids = BTreeMap::new();
+        let mut wanted: Option<Vec<Str>> = Some(Vec::new());
+        for entry in &compiled.entries {
+            wanted = match (wanted, entry.logic.reads.related()) {
+                (Some(mut all), Some(more)) => {
+                    all.extend(more);
+                    Some(all)
+                }
+                _ => None,
+            };
+        }
+        if wanted.as_ref().is_none_or(|wanted| !wanted.is_empty()) {
+            related_ids = self.subject.graph.related_by_type(self.subject.resources, id);
+            if let Some(wanted) = wanted {
+                related_ids.retain(|kind, _| wanted.contains(kind));
+            }
+        }
+        let mut related = regorus::value::Object::new();
+        for (kind, ids) in &related_ids {
+            let resources: Vec<Rego> = ids
+                .iter()
+                .filter_map(|id| self.subject.resources.get(id.0 as usize))
+                .map(|resource| self.resource_input(resource))
+                .collect();
+            related.insert(Rego::String(kind.clone()), Rego::from(resources));
+        }
+        let has_unknown = resource.attributes.has_unknown()
+            || resource.workload.as_ref().is_some_and(crate::model::Value::has_unknown)
+            || resource.pipeline.as_ref().is_some_and(crate::model::Value::has_unknown);
+        Inputs { resource: own, related: Rego::from(related), related_ids, has_unknown }
+    }
+
+    fn resource_input(&mut self, resource: &Resource) -> Rego {
+        let attributes = self.convert.value(&resource.attributes);
+        let mut object = input::resource(resource, self.subject.sources, attributes);
+        if let Some(workload) = &resource.workload {
+            object.insert(Rego::from("workload"), self.convert.value(workload));
+        }
+        if let Some(pipeline) = &resource.pipeline {
+            object.insert(Rego::from("pipeline"), self.convert.value(pipeline));
+        }
+        Rego::from(object)
+    }
+
+    /// Whether the policy reads something that is unknown.
+    fn meets_unknown(&self, resource: &Resource, inputs: &Inputs, entry: &Entry) -> bool {
+        let reads = &entry.logic.reads;
+        let own = inputs.has_unknown
+            && (reads.meets_unknown(&["resource", "attributes"], &resource.attributes)
+                || resource
+                    .workload
+                    .as_ref()
+                    .is_some_and(|view| reads.meets_unknown(&["resource", "workload"], view))
+                || resource
+                    .pipeline
+                    .as_ref()
+                    .is_some_and(|view| reads.meets_unknown(&["resource", "pipeline"], view)));
+        own || inputs.related_ids.iter().any(|(kind, ids)| {
+            ids.iter().filter_map(|id| self.subject.resources.get(id.0 as usize)).any(|resource| {
+                // The index into the list matches any part of a pattern.
+                reads.meets_unknown(&["related", kind, "", "attributes"], &resource.attributes)
+            })
+        })
+    }
+
+    fn in_two_values(
+        &mut self,
+        inputs: &Inputs,
+        rule: &Rule,
+        entry: &Entry,
+        number: usize,
+        compiled: &Compiled,
+    ) -> Judgement {
+        let limits = self.limits;
+        let machine =
+            self.machines.entry(number).or_insert_with(|| {
+                let mut machine = RegoVM::new();
+                machine.load_program(compiled.program.clone());
+                machine.set_strict_builtin_errors(false);
+                machine.set_max_instructions(limits.instructions);
+                machine.set_execution_timer_config(NonZeroU32::new(1024).map(|check_interval| {
+                    ExecutionTimerConfig { limit: limits.time, check_interval }
+                }));
+                machine
+            });
+        machine.set_input(input::object([
+            ("resource", inputs.resource.clone()),
+            ("related", inputs.related.clone()),
+            ("params", self::params(rule)),
+        ]));
+        // A fault inside the engine must cost one result, not the run.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            if let Some(applicable) = entry.applicable
+                && machine.execute_entry_point_by_index(applicable)? != Rego::Bool(true)
+            {
+                return Ok(None);
+            }
+            machine.execute_entry_point_by_index(entry.deny).map(Some)
+        }));
+        match outcome {
+            Ok(Ok(None)) => Judgement::NotApplicable,
+            Ok(Ok(Some(denied))) => self::denied(&denied),
+            Ok(Err(error)) => {
+                self.machines.remove(&number);
+                Judgement::Error(error.to_string())
+            }
+            Err(_) => {
+                self.machines.remove(&number);
+                Judgement::Error("the policy engine failed".into())
+            }
+        }
+    }
+
+    fn in_three_values(
+        &mut self,
+        resource: &Resource,
+        inputs: &Inputs,
+        rule: &Rule,
+        entry: &Entry,
+    ) -> Judgement {
+        let mut causes = Causes::default();
+        let input = self.open_input(resource, inputs, rule, &mut causes);
+        let mut machine = Machine::new(&entry.logic.program, input);
+        let judged = judge_open(&mut machine, rule, entry, &causes);
+        match judged {
+            Ok(judgement) => judgement,
+            Err(Halt::Runaway) => {
+                Judgement::Error(format!("the evaluation took more than {} steps", Machine::STEPS))
+            }
+            Err(Halt::Unsupported(_)) => {
+                // Nothing can be said: it depends on everything unknown that it may read.
+                Judgement::Indeterminate(causes.all().map(cause).collect(), None)
+            }
+        }
+    }
+
+    fn open_input(
+        &mut self,
+        resource: &Resource,
+        inputs: &Inputs,
+        rule: &Rule,
+        causes: &mut Causes,
+    ) -> Term {
+        let own = self.open_resource(resource, &inputs.resource, causes);
+        let mut related = BTreeMap::new();
+        for (kind, ids) in &inputs.related_ids {
+            let resources: Vec<Term> = ids
+                .iter()
+                .filter_map(|id| self.subject.resources.get(id.0 as usize))
+                .map(|resource| {
+                    let known = self.resource_input(resource);
+                    self.open_resource(resource, &known, causes)
+                })
+                .collect();
+            related.insert(Rego::String(kind.clone()), Term::array(resources));
+        }
+        Term::object(BTreeMap::from([
+            (Rego::from("resource"), own),
+            (Rego::from("related"), Term::object(related)),
+            (Rego::from("params"), Term::Known(self::params(rule))),
+        ]))
+    }
+
+    /// A resource's input with its unknowns put back.
+    fn open_resource(&mut self, resource: &Resource, known: &Rego, causes: &mut Causes) -> Term {
+        let entries = compare::entries(&Term::Known(known.clone())).unwrap_or_default();
+        let mut object: BTreeMap<Rego, Term> = entries.into_iter().collect();
+        let parts = [
+            ("attributes", Some(&resource.attributes)),
+            ("workload", resource.workload.as_ref()),
+            ("pipeline", resource.pipeline.as_ref()),
+        ];
+        for (name, value) in parts {
+            if let Some(value) = value
+                && value.has_unknown()
+            {
+                object.insert(Rego::from(name), causes.term(value, &mut self.convert));
+            }
+        }
+        Term::object(object)
+    }
+}
+
+/// Judges in three values.
+fn judge_open(
+    machine: &mut Machine<'_>,
+    rule: &Rule,
+    entry: &Entry,
+    causes: &Causes,
+) -> Result<Judgement, Halt> {
+    let mut doubt = Doubt::none();
+    if entry.applicable.is_some() {
+        let path = format!("data.{}.applicable", rule.package);
+        let outcomes = machine.rule(&path)?;
+        let holds = |term: &Term| !matches!(term, Term::Known(value) if *value != Rego::Bool(true));
+        let mut may = outcomes.iter().filter(|(term, _)| holds(term)).peekable();
+        if may.peek().is_none() {
+            return Ok(Judgement::NotApplicable);
+        }
+        let certain = may.clone().any(|(term, doubt)| doubt.is_certain() && term.known().is_some());
+        if !certain {
+            doubt = may.fold(doubt, |all, (term, doubt)| all.and(doubt).and(&term.doubt()));
+        }
+    }
+    let outcomes = machine.rule(&format!("data.{}.deny", rule.package))?;
+    let mut certain = Vec::new();
+    let mut possible: Option<(Doubt, Denial)> = None;
+    for (set, own) in outcomes.iter() {
+        let members = match set {
+            Term::Open(open) => vec![(set.clone(), open.doubt.clone())],
+            _ => compare::members(set).unwrap_or_default(),
+        };
+        for (member, there) in members {
+            let depends = doubt.and(own).and(&there);
+            if depends.is_certain() {
+                certain.push(denial(&member));
+            } else {
+                let first = possible.take();
+                let (all, denial) = first.unwrap_or_else(|| (Doubt::none(), denial(&member)));
+                possible = Some((all.and(&depends), denial));
+            }
+        }
+    }
+    Ok(match possible {
+        _ if !certain.is_empty() => Judgement::Fail(certain),
+        Some((depends, denial)) => {
+            Judgement::Indeterminate(causes.of(&depends).map(cause).collect(), Some(denial))
+        }
+        None => Judgement::Pass,
+    })
+}
+
+fn cause(unknown: &std::sync::Arc<crate::model::Unknown>) -> UnknownCause {
+    UnknownCause { name: unknown.name.clone(), declared_at: unknown.declared_at }
+}
+
+fn params(rule: &Rule) -> Rego {
+    Rego::from(rule.params.clone())
+}
+
+/// The denials in the value of `deny`.
+fn denied(value: &Rego) -> Judgement {
+    let members: Vec<&Rego> = match value {
+        Rego::Undefined => return Judgement::Pass,
+        Rego::Set(set) => set.iter_sorted().collect(),
+        Rego::Array(list) => list.iter().collect(),
+        _ => return Judgement::Error("`deny` is not a set".into()),
+    };
+    if members.is_empty() {
+        return Judgement::Pass;
+    }
+    Judgement::Fail(
+        members.into_iter().map(|member| denial(&Term::Known(member.clone()))).collect(),
+    )
+}
+
+/// A member of `deny`: an object with `message` and `path`, or a plain message.
+fn denial(member: &Term) -> Denial {
+    let Some(entries) = compare::entries(member) else {
+        return Denial { message: member.shown(), ..Denial::default() };
+    };
+    let mut denial = Denial::default();
+    for (key, value) in entries {
+        let Rego::String(key) = &key else { continue };
+        match (&**key, value.known()) {
+            ("message" | "msg", _) => denial.message = value.shown(),
+            ("path", Some(Rego::Array(parts))) => denial.path = self::path(parts),
+            ("span", Some(Rego::Array(ends))) => {
+                let end = |index| ends.get(index).and_then(|end: &Rego| end.as_u32().ok());
+                denial.span = end(0).zip(end(1));
+            }
+            ("severity", Some(Rego::String(name))) => {
+                denial.severity = Severity::from_str(name).ok()
+            }
+            _ => {}
+        }
+    }
+    denial
+}
+
+fn path(parts: &regorus::value::Array) -> Path {
+    let segments = parts.iter().filter_map(|part| match part {
+        Rego::String(key) => Some(Segment::Key(key.clone())),
+        Rego::Number(_) => {
+            part.as_u64().ok().and_then(|index| usize::try_from(index).ok()).map(Segment::Index)
+        }
+        _ => None,
+    });
+    Path(segments.collect())
+}
+
+/// Bounds on one evaluation, with generous defaults.
+impl Default for Limits {
+    fn default() -> Self {
+        Self { time: Duration::from_secs(5), instructions: 200_000_000 }
+    }
+}

@@ -1,0 +1,133 @@
+//! All files of a run: each to its parser, in parallel, gathered in file order.
+
+use rayon::prelude::*;
+
+use super::{Fragment, Parsed, ci, kubernetes, markdown, terraform};
+use crate::discover::{FileKind, SourceFile};
+use crate::model::{FileId, FileOutcome, FileRecord, Loss, Source, Sources, Str};
+
+/// What parsing may use beside the files.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Options of the Terraform evaluation.
+    pub terraform: terraform::Options,
+}
+
+/// Every file of a run, parsed.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Texts by file id.
+    pub sources: Sources,
+    /// Resources in file order, and diagnostics.
+    pub parsed: Parsed,
+    /// What became of each file.
+    pub records: Vec<FileRecord>,
+}
+
+/// Parses files.
+pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut kinds: Vec<(FileId, FileKind)> = Vec::with_capacity(files.len());
+    for file in files {
+        let id = loaded.sources.add(Source::new(file.path, file.text));
+        kinds.push((id, file.kind));
+    }
+    let sources = &loaded.sources;
+    let parts: Vec<Part<'_>> = kinds
+        .par_iter()
+        .filter_map(|(id, kind)| sources.get(*id).map(|source| parse_one(*id, *kind, source)))
+        .collect();
+    let mut parsed = Parsed::default();
+    let mut inputs = Vec::new();
+    let mut states = Vec::new();
+    for part in parts {
+        states.push(part.state);
+        parsed.resources.extend(part.parsed.resources);
+        parsed.diagnostics.extend(part.parsed.diagnostics);
+        inputs.extend(part.terraform);
+    }
+    kubernetes::join(&mut parsed.resources);
+    let evaluated = terraform::load(inputs, &options.terraform);
+    parsed.resources.extend(evaluated.resources);
+    parsed.diagnostics.extend(evaluated.diagnostics);
+    parsed.resources.sort_by_key(|resource| (resource.span.file, resource.span.start));
+    loaded.records = kinds
+        .iter()
+        .zip(states)
+        .map(|((id, kind), state)| record(sources.path(*id), *kind, state, &parsed))
+        .collect();
+    loaded.parsed = parsed;
+    loaded
+}
+
+/// What one file gave.
+struct Part<'a> {
+    parsed: Parsed,
+    terraform: Vec<terraform::TerraformFile<'a>>,
+    state: State,
+}
+
+/// Whether there was anything to parse in a file.
+enum State {
+    Parsed,
+    Nothing(&'static str),
+}
+
+fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part<'_> {
+    let mut parsed = Parsed::default();
+    let mut terraform = Vec::new();
+    let mut state = State::Parsed;
+    let whole = Fragment::whole(id, &source.path, &source.text);
+    match kind {
+        FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
+            terraform.push(terraform::TerraformFile::whole(whole, kind));
+        }
+        FileKind::Kubernetes => kubernetes::parse(whole, &mut parsed),
+        FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
+        FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
+
+        FileKind::Compose | FileKind::Dockerfile => state = State::Nothing("not judged yet"),
+        FileKind::Markdown => state = parse_markdown(id, source, &mut parsed, &mut terraform),
+    }
+    Part { parsed, terraform, state }
+}
+
+/// The fenced blocks of a Markdown document, each to its parser.
+fn parse_markdown<'a>(
+    id: FileId,
+    source: &'a Source,
+    parsed: &mut Parsed,
+    terraform: &mut Vec<terraform::TerraformFile<'a>>,
+) -> State {
+    let mut found = false;
+    for block in markdown::fragments(id, &source.path, &source.text) {
+        let markdown::Content::Load(kind) = &block.content else { continue };
+        found = true;
+        let fragment = block.fragment();
+        match kind {
+            FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
+                terraform.push(terraform::TerraformFile::fenced(&block, *kind));
+            }
+            FileKind::Kubernetes => kubernetes::parse(fragment, parsed),
+            FileKind::GithubWorkflow => ci::github::parse_workflow_at(fragment, block.line, parsed),
+            FileKind::GithubAction => ci::github::parse_action_at(fragment, block.line, parsed),
+
+            FileKind::Compose | FileKind::Dockerfile => {}
+            FileKind::Markdown => {}
+        }
+    }
+    if found { State::Parsed } else { State::Nothing("no configuration in fenced blocks") }
+}
+
+fn record(path: &str, kind: FileKind, state: State, parsed: &Parsed) -> FileRecord {
+    let lost = parsed
+        .diagnostics
+        .iter()
+        .any(|diagnostic| *diagnostic.path == *path && diagnostic.loss != Loss::Nothing);
+    let outcome = match state {
+        _ if lost => FileOutcome::Failed,
+        State::Parsed => FileOutcome::Parsed(kind.name()),
+        State::Nothing(reason) => FileOutcome::Excluded(reason.into()),
+    };
+    FileRecord { path: Str::from(path), outcome }
+}

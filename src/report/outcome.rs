@@ -1,0 +1,159 @@
+//! What a run adds up to, in words.
+//!
+//! In: a run and the severity from which failures count. Out: the summary's figures and the one
+//! sentence that ends a report. A run that judged nothing, or not everything, says so. Never
+//! here: layout, exit codes.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Run, Verdict};
+use crate::model::{FileOutcome, Loss};
+use crate::policy::Severity;
+
+/// Figures over the results of a run.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Failures that nobody accepted, by severity, the worst first.
+    pub(super) open: [(usize, &'static str); 5],
+    /// Indeterminate results that nobody accepted.
+    pub(super) indeterminate: usize,
+    /// Results that a waiver covers.
+    pub(super) waived: usize,
+    /// Results that a comment suppresses.
+    pub(super) suppressed: usize,
+}
+
+impl Tally {
+    /// Counts a run's results.
+    pub(super) fn of(run: &Run) -> Self {
+        let mut tally =
+            Self { open: Severity::ALL.map(|level| (0, level.name())), ..Self::default() };
+        for result in &run.results {
+            if result.waiver.is_some() {
+                tally.waived += 1;
+            } else if result.suppression.is_some() {
+                tally.suppressed += 1;
+            } else if result.verdict == Verdict::Indeterminate {
+                tally.indeterminate += 1;
+            } else if result.verdict == Verdict::Fail {
+                let slot = tally.open.iter_mut().find(|slot| slot.1 == result.severity.name());
+                if let Some(slot) = slot {
+                    slot.0 += 1;
+                }
+            }
+        }
+        tally
+    }
+
+    /// Failures that nobody accepted.
+    pub(super) fn failures(&self) -> usize {
+        self.open.iter().map(|(count, _)| count).sum()
+    }
+
+    /// `2 critical, 1 high`, without the noughts.
+    pub(super) fn by_severity(&self) -> String {
+        let named = self.open.iter().filter(|(count, _)| *count > 0);
+        named.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Why files were left out, with how many for each reason.
+pub(super) fn exclusions(run: &Run) -> BTreeMap<&str, usize> {
+    let mut reasons = BTreeMap::new();
+    for file in &run.files {
+        if let FileOutcome::Excluded(reason) = &file.outcome {
+            *reasons.entry(reason.as_str()).or_default() += 1;
+        }
+    }
+    reasons
+}
+
+/// How a run ended, for the colour of its last line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// Everything was judged and nothing counts against it.
+    Good,
+    /// Nothing counts against it, but not everything was judged.
+    Doubtful,
+    /// Failures count.
+    Bad,
+}
+
+/// The sentence that ends a report.
+pub(super) fn verdict(run: &Run, fail_on: Option<Severity>) -> (Mood, String) {
+    let tally = Tally::of(run);
+    let failures = tally.failures();
+    let counted = fail_on.map_or(0, |level| {
+        let results = run.results.iter();
+        results.filter(|result| result.is_open_failure() && result.severity >= level).count()
+    });
+    let mut parts = vec![match fail_on {
+        _ if run.counts.total() == 0 => nothing_judged(run),
+        _ if failures == 0 => "no failures".to_owned(),
+        None => format!("{}, none of which fails the scan", plural(failures, "failure")),
+        Some(level) if counted == 0 => {
+            format!("no failures at or above {level}, {} below", failures)
+        }
+        Some(level) if counted == failures => {
+            format!("{} at or above {level}", plural(counted, "failure"))
+        }
+        Some(level) => {
+            let below = failures - counted;
+            format!("{} at or above {level}, {below} below", plural(counted, "failure"))
+        }
+    }];
+    if tally.indeterminate > 0 {
+        let count = tally.indeterminate;
+        parts.push(format!("{count} undecided for want of a value"));
+    }
+    if run.is_incomplete() {
+        parts.push(format!("scan INCOMPLETE: {}", shortfall(run)));
+    }
+    let mood = if counted > 0 {
+        Mood::Bad
+    } else if run.is_incomplete() || run.counts.total() == 0 {
+        Mood::Doubtful
+    } else {
+        Mood::Good
+    };
+    (mood, parts.join("; "))
+}
+
+fn nothing_judged(run: &Run) -> String {
+    let (seen, parsed, ..) = run.file_counts();
+    let why = if run.rules.is_empty() {
+        "no rules were loaded".to_owned()
+    } else if seen == 0 {
+        "no files were found".to_owned()
+    } else if run.resources.is_empty() {
+        format!("no resources in {} of {seen} seen", plural(parsed, "parsed file"))
+    } else {
+        format!("no rule applies to any of {}", plural(run.resources.len(), "resource"))
+    };
+    format!("NOTHING WAS EVALUATED: {why}")
+}
+
+/// What an incomplete run lacks.
+fn shortfall(run: &Run) -> String {
+    let (_, _, failed, _) = run.file_counts();
+    let mut parts = Vec::new();
+    if failed > 0 {
+        let verb = if failed == 1 { "was" } else { "were" };
+        parts.push(format!("{} {verb} not read in full", plural(failed, "file")));
+    }
+    if run.counts.error > 0 {
+        let count = usize::try_from(run.counts.error).unwrap_or(usize::MAX);
+        parts.push(plural(count, "policy error"));
+    }
+    let losses = run.diagnostics.iter().filter(|item| item.loss != Loss::Nothing).count();
+    if parts.is_empty() && losses > 0 {
+        let verb = if losses == 1 { "is" } else { "are" };
+        parts.push(format!("{} {verb} missing", plural(losses, "part")));
+    }
+    parts.join(", ")
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
