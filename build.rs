@@ -64,7 +64,9 @@ fn write_rules(root: &Path, code: &mut String) -> Result<BTreeSet<String>, Fault
                 format!("{name}: the package is {package}, its path asks for {wanted}").into()
             );
         }
-        let custom = annotation.custom.ok_or_else(|| format!("{name}: the METADATA block has no `custom` part"))?;
+        let custom = annotation
+            .custom
+            .ok_or_else(|| format!("{name}: the METADATA block has no `custom` part"))?;
         write!(
             rules,
             "    StaticRule {{ id: {id:?}, package: {package:?}, title: {:?}, ",
