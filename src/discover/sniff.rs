@@ -102,7 +102,7 @@ fn classify(document: &Document<'_>) -> YamlKind {
     if marks.helm {
         return YamlKind::HelmTemplate;
     }
-    YamlKind::Other(UNKNOWN_KEYS)
+    YamlKind::Other(if has("$schema") { "a JSON schema or a file of one" } else { UNKNOWN_KEYS })
 }
 
 /// `jobs` stands at the top of workflows, of CircleCI's and of Azure's files.
@@ -164,7 +164,6 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["datasources"], "Grafana data sources"),
     (&["resource_changes"], "a Terraform plan"),
     (&["terraform_version"], "a Terraform state"),
-    (&["$schema"], "a JSON schema or a file of one"),
     (&["Version", "Statement"], "an IAM policy document"),
 ];
 

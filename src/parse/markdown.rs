@@ -7,6 +7,7 @@
 mod content;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::discover::FileKind;
 use crate::model::{FileId, Span, Str};
@@ -64,10 +65,11 @@ pub fn fragments<'a>(file: FileId, path: &Str, text: &'a str) -> Vec<Block<'a>> 
     while let Some(line) = lines.next() {
         let Some(opening) = Opening::of(line.text) else { continue };
         let body = body(&mut lines, &opening);
+        let (mut counted, mut ahead) = (0, 0);
         for part in content::parts(opening.info, &body.text) {
             let start = body.start + part.range.start;
-            let before = body.text.get(..part.range.start).unwrap_or_default();
-            let ahead = before.bytes().filter(|byte| *byte == b'\n').count();
+            ahead += line_ends(&body.text, counted..part.range.start);
+            counted = part.range.start;
             blocks.push(Block {
                 fence,
                 info: opening.info,
@@ -83,7 +85,11 @@ pub fn fragments<'a>(file: FileId, path: &Str, text: &'a str) -> Vec<Block<'a>> 
     blocks
 }
 
-fn slice<'a>(text: &Cow<'a, str>, range: std::ops::Range<usize>) -> Cow<'a, str> {
+fn line_ends(text: &str, range: Range<usize>) -> usize {
+    text.get(range).unwrap_or_default().bytes().filter(|byte| *byte == b'\n').count()
+}
+
+fn slice<'a>(text: &Cow<'a, str>, range: Range<usize>) -> Cow<'a, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
         Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),

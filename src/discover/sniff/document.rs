@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
             self.document.list = trimmed.starts_with("- ") || trimmed.starts_with('[');
         }
         let item = trimmed.trim_start_matches(['-', ' ', '{', '"', '\'']);
-        self.mark(item, trimmed);
+        self.mark(item, trimmed, indent > self.base || self.in_flow);
         if self.in_flow {
             return;
         }
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn mark(&mut self, item: &str, line: &str) {
+    fn mark(&mut self, item: &str, line: &str, below: bool) {
         let marks = &mut self.document.marks;
         let is = |key: &str| {
             item.strip_prefix(key).is_some_and(|rest| {
@@ -204,9 +204,9 @@ impl<'a> Reader<'a> {
                 marks.uses |= is("uses");
                 marks.using |= is("using");
             }
-            Some(b'i') => marks.service |= is("image"),
-            Some(b'b') => marks.service |= is("build"),
-            Some(b'e') => marks.service |= is("extends"),
+            Some(b'i') => marks.service |= below && is("image"),
+            Some(b'b') => marks.service |= below && is("build"),
+            Some(b'e') => marks.service |= below && is("extends"),
             Some(b'a') => marks.alert |= is("alert"),
             Some(b's') => {
                 marks.script |= is("script");

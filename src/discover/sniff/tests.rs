@@ -45,6 +45,8 @@ fn kinds_are_told_by_their_keys() {
         ("version: '3'\nservices:\n  a:\n    image: x\n", Compose),
         ("services:\n  a:\n    build: .\n", Compose),
         ("services: [a]\n", other(UNKNOWN_KEYS)),
+        ("image: a\nservices: [b]\njob:\n  script: x\n", other(UNKNOWN_KEYS)),
+        ("$schema: x\nservices:\n  a:\n    image: x\n", Compose),
         (
             "version: 2\njobs:\n  a:\n    docker:\nworkflows:\n  x: 1\n",
             other("a CircleCI configuration"),

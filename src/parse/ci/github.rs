@@ -58,9 +58,9 @@ impl Definition {
 }
 
 fn read(kind: Definition, fragment: Fragment<'_>, line: Option<u32>, parsed: &mut Parsed) {
-    let documents = compose(fragment, &mut parsed.diagnostics);
-    let mut any = false;
-    for document in documents {
+    let known = parsed.diagnostics.len();
+    let mut addresses = Addresses { fragment, line, counted: 0, lines: 0, any: false };
+    for document in compose(fragment, &mut parsed.diagnostics) {
         let root = match &document.value.kind {
             Kind::Null => continue,
             Kind::Map(root) => root.clone(),
@@ -69,36 +69,43 @@ fn read(kind: Definition, fragment: Fragment<'_>, line: Option<u32>, parsed: &mu
                 let path = fragment.path.clone();
                 let fault = Diagnostic::at(path, document.value.span, message, Loss::Part);
                 parsed.diagnostics.push(fault.losing("this YAML document"));
-                any = true;
                 continue;
             }
         };
-        let address = address(fragment, line, &document, any);
-        any = true;
-        let reader = Reader::new(kind, fragment);
-        reader.resource(address, &document, &root, parsed);
+        let address = addresses.next(&document);
+        Reader::new(kind, fragment).resource(address, &document, &root, parsed);
     }
-    if !any && parsed.diagnostics.iter().all(|fault| fault.path != *fragment.path) {
-        let span = fragment.span(0, 0);
+    if !addresses.any && parsed.diagnostics.len() == known {
         let message = format!("no {} in it: the text is empty", kind.name());
-        parsed.diagnostics.push(Diagnostic::at(
-            fragment.path.clone(),
-            span,
-            message,
-            Loss::Nothing,
-        ));
+        let (path, span) = (fragment.path.clone(), fragment.span(0, 0));
+        parsed.diagnostics.push(Diagnostic::at(path, span, message, Loss::Nothing));
     }
 }
 
-/// The path; with a line where that alone does not tell one definition from another.
-fn address(fragment: Fragment<'_>, line: Option<u32>, document: &Document, later: bool) -> Str {
-    if line.is_none() && !later {
-        return fragment.path.clone();
+/// Addresses of the definitions of one text: the path, with a line where that alone does not tell
+/// one from another.
+struct Addresses<'a> {
+    fragment: Fragment<'a>,
+    line: Option<u32>,
+    counted: usize,
+    lines: usize,
+    any: bool,
+}
+
+impl Addresses<'_> {
+    fn next(&mut self, document: &Document) -> Str {
+        let first = !std::mem::replace(&mut self.any, true);
+        match self.line {
+            None if first => return self.fragment.path.clone(),
+            Some(line) if first => return format!("{}:{line}", self.fragment.path).into(),
+            _ => {}
+        }
+        let start = (document.span.start as usize).saturating_sub(self.fragment.offset);
+        let between = self.fragment.text.get(self.counted..start).unwrap_or_default();
+        self.lines += between.bytes().filter(|byte| *byte == b'\n').count();
+        self.counted = start;
+        format!("{}:{}", self.fragment.path, self.line.unwrap_or(1) as usize + self.lines).into()
     }
-    let start = (document.span.start as usize).saturating_sub(fragment.offset);
-    let before = fragment.text.get(..start).unwrap_or_default();
-    let ahead = if later { before.bytes().filter(|byte| *byte == b'\n').count() } else { 0 };
-    format!("{}:{}", fragment.path, line.unwrap_or(1) as usize + ahead).into()
 }
 
 /// What stands where something else belongs.

@@ -1,6 +1,18 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::model::Value;
+use crate::parse::Parsed;
+use crate::parse::ci::parse_workflow_at;
+use crate::parse::yaml::compose;
+
+const SEEDS: [(&str, &str); 5] = [
+    ("analytics", include_str!("../../../fixtures/markdown/seeds/analytics.md")),
+    ("handbook", include_str!("../../../fixtures/markdown/seeds/handbook.md")),
+    ("knowledge", include_str!("../../../fixtures/markdown/seeds/knowledge.md")),
+    ("production", include_str!("../../../fixtures/markdown/seeds/production.md")),
+    ("roadmap", include_str!("../../../fixtures/markdown/seeds/roadmap.md")),
+];
 
 fn blocks(text: &str) -> Vec<Block<'_>> {
     fragments(FileId(0), &"a.md".into(), text)
@@ -16,15 +28,8 @@ fn summary(block: &Block<'_>) -> String {
 
 #[test]
 fn every_block_of_the_seed_documents_is_accounted_for() {
-    let cases = [
-        ("analytics", include_str!("../../../fixtures/markdown/seeds/analytics.md")),
-        ("handbook", include_str!("../../../fixtures/markdown/seeds/handbook.md")),
-        ("knowledge", include_str!("../../../fixtures/markdown/seeds/knowledge.md")),
-        ("production", include_str!("../../../fixtures/markdown/seeds/production.md")),
-        ("roadmap", include_str!("../../../fixtures/markdown/seeds/roadmap.md")),
-    ];
     let mut seen = String::new();
-    for (name, text) in cases {
+    for (name, text) in SEEDS {
         let mut counts: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for block in blocks(text) {
             counts.entry(summary(&block)).or_default().push(block.line);
@@ -119,6 +124,52 @@ fn documents_of_an_indented_stream_are_blocks_of_their_own() {
     assert_eq!(found.iter().map(|b| (b.fence, b.line)).collect::<Vec<_>>(), [(0, 3), (0, 6)]);
     assert!(found.iter().all(|block| block.text == pod));
     assert_eq!(&*found[1].address(), "a.md:6");
+}
+
+#[test]
+fn blocks_in_lists_and_quotes_are_yaml_as_they_stand() {
+    let text = "- x\n  ```yaml\n  apiVersion: v1\n  kind: Pod\n  spec:\n    a: |\n      é\n       b\n  ```\n\
+                > ```yaml\n> apiVersion: v1\n> kind: Pod\n> spec:\n>   a: |\n>     é\n>      b\n> ```\n";
+    let found = blocks(text);
+    assert_eq!(found.len(), 2);
+    for block in found {
+        let mut diagnostics = Vec::new();
+        let documents = compose(block.fragment(), &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let root = &documents[0].value;
+        assert_eq!(root.at_keys(&["spec", "a"]).and_then(Value::as_str), Some("é\n b\n"));
+        let kind = root.get("kind").unwrap().span;
+        assert_eq!(&text[kind.start as usize..kind.end as usize], "Pod");
+    }
+}
+
+#[test]
+fn every_block_of_the_seed_documents_that_is_loaded_is_read() {
+    let mut found = (0, 0, 0);
+    for (_, text) in SEEDS {
+        for block in blocks(text) {
+            let mut parsed = Parsed::default();
+            match block.content {
+                Content::Load(FileKind::Kubernetes | FileKind::Compose) => {
+                    found.0 += compose(block.fragment(), &mut parsed.diagnostics).len();
+                }
+                Content::Load(FileKind::GithubWorkflow) => {
+                    parse_workflow_at(block.fragment(), block.line, &mut parsed);
+                }
+                _ => continue,
+            }
+            assert_eq!(parsed.diagnostics, [], "{}", block.line);
+            for resource in parsed.resources {
+                assert_eq!(resource.address, block.address());
+                let view = resource.pipeline.unwrap();
+                let jobs = view.get("jobs").and_then(Value::as_list).unwrap();
+                found.1 += jobs.len();
+                let steps = jobs.iter().filter_map(|job| job.get("steps")?.as_list());
+                found.2 += steps.map(<[Value]>::len).sum::<usize>();
+            }
+        }
+    }
+    assert_eq!(found, (11, 9, 47), "objects, jobs, steps");
 }
 
 proptest::proptest! {

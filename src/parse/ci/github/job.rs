@@ -8,6 +8,13 @@ use super::Reader;
 use super::permissions::effective;
 use super::step::Defaults;
 
+/// What jobs have from their workflow. Looked up once, since a hostile file can hold many keys and
+/// many jobs.
+struct Inherited<'a> {
+    permissions: Option<&'a Value>,
+    defaults: Defaults,
+}
+
 impl Reader<'_> {
     /// The jobs of a workflow, in source order.
     pub(super) fn jobs(&mut self, root: &Map) -> Value {
@@ -19,11 +26,13 @@ impl Reader<'_> {
             return list(Vec::new());
         };
         let place = Place::default().join("jobs");
+        let workflow =
+            Inherited { permissions: root.get("permissions"), defaults: Defaults::of(root) };
         let mut found = Vec::with_capacity(jobs.len());
         for entry in jobs.iter() {
             let id = Value::string(entry.key.clone(), entry.key_span);
             match entry.value.as_map() {
-                Some(job) => found.push(self.job(root, id, job, &place.join(&*entry.key))),
+                Some(job) => found.push(self.job(&workflow, id, job, &place.join(&*entry.key))),
                 None => self.misshapen(&entry.key, &entry.value, "a job"),
             }
         }
@@ -65,10 +74,10 @@ impl Reader<'_> {
         list(vec![fields.finish()])
     }
 
-    fn job(&mut self, root: &Map, id: Value, job: &Map, place: &Place) -> Value {
-        let defaults = Defaults::of(root).over(Defaults::of(job));
+    fn job(&mut self, workflow: &Inherited<'_>, id: Value, job: &Map, place: &Place) -> Value {
+        let defaults = workflow.defaults.clone().over(Defaults::of(job));
         let permissions = self.permissions(job);
-        let effective = effective(permissions.as_ref(), root.get("permissions"));
+        let effective = effective(permissions.as_ref(), workflow.permissions);
         let name = self.string(job, "name").unwrap_or_else(|| id.clone());
         let needs = self.one_or_many(job, "needs");
         let (runs_on, group) = self.runs_on(job);
