@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::config::{Config, PackChoice};
+use crate::config::{Config, PackChoice, VariableOrigin};
 use crate::discover::{self, Discovery, SourceFile};
 use crate::evaluate::{self, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
@@ -134,7 +134,13 @@ fn load(config: &Config) -> Result<Loaded, ScanError> {
 fn options(config: &Config) -> Result<load::Options, ScanError> {
     let mut options = load::Options::default();
     for variable in &config.variables {
-        options.terraform.variables.push((variable.name.clone(), variable.text.clone()));
+        let list = match variable.origin {
+            VariableOrigin::Flag => &mut options.terraform.variables,
+            VariableOrigin::Environment | VariableOrigin::Settings => {
+                &mut options.terraform.environment
+            }
+        };
+        list.push((variable.name.clone(), variable.text.clone()));
     }
     for path in &config.var_files {
         let text = std::fs::read_to_string(path)

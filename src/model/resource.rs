@@ -83,9 +83,11 @@ impl Resource {
     pub fn locate(&self, path: &Path) -> Span {
         let mut value = &self.attributes;
         let mut place = self.header;
+        let mut name = 0;
         for segment in &path.0 {
             match segment {
                 Segment::Key(key) => {
+                    name = key.len();
                     let Some(entry) = value.as_map().and_then(|map| map.entry(key)) else { break };
                     place = entry_place(entry).unwrap_or(place);
                     value = &entry.value;
@@ -94,7 +96,7 @@ impl Resource {
                     let Some(element) = value.as_list().and_then(|list| list.get(*index)) else {
                         break;
                     };
-                    place = element_place(element).unwrap_or(place);
+                    place = element_place(self.format, name, element).unwrap_or(place);
                     value = element;
                 }
             }
@@ -141,12 +143,19 @@ fn entry_place(entry: &Entry) -> Option<Span> {
     }
 }
 
-fn element_place(element: &Value) -> Option<Span> {
-    // A list element that is a map is best shown by its first entry's line: the dash's line.
-    if let Some(first) = element.as_map().and_then(|map| map.iter().next())
-        && let Some(place) = entry_place(first)
-    {
-        return Some(place);
+/// Place of a list element. A map is shown by what opens it: a Terraform block by its type, of
+/// the length `name`; anything else by its first entry, which stands on the line of the dash.
+fn element_place(format: Format, name: usize, element: &Value) -> Option<Span> {
+    if let Some(first) = element.as_map().and_then(|map| map.iter().next()) {
+        if format == Format::Terraform && !element.span.is_empty() {
+            let Span { file, start, end } = element.span;
+            let open = start.saturating_add(u32::try_from(name).unwrap_or(u32::MAX));
+            let end = if open < first.key_span.start { open } else { end.min(start + 1) };
+            return Some(Span { file, start, end });
+        }
+        if let Some(place) = entry_place(first) {
+            return Some(place);
+        }
     }
     (!element.span.is_empty()).then_some(element.span)
 }

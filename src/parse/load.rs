@@ -33,7 +33,7 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
         kinds.push((id, file.kind));
     }
     let sources = &loaded.sources;
-    let parts: Vec<Part<'_>> = kinds
+    let parts: Vec<Part> = kinds
         .par_iter()
         .filter_map(|(id, kind)| sources.get(*id).map(|source| parse_one(*id, *kind, source)))
         .collect();
@@ -61,9 +61,9 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
 }
 
 /// What one file gave.
-struct Part<'a> {
+struct Part {
     parsed: Parsed,
-    terraform: Vec<terraform::TerraformFile<'a>>,
+    terraform: Vec<terraform::TerraformFile>,
     state: State,
 }
 
@@ -73,14 +73,14 @@ enum State {
     Nothing(&'static str),
 }
 
-fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part<'_> {
+fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
     let mut parsed = Parsed::default();
     let mut terraform = Vec::new();
     let mut state = State::Parsed;
     let whole = Fragment::whole(id, &source.path, &source.text);
     match kind {
         FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
-            terraform.push(terraform::TerraformFile::whole(whole, kind));
+            terraform.push(terraform_file(id, source, kind));
         }
         FileKind::Kubernetes => kubernetes::parse(whole, &mut parsed),
         FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
@@ -93,11 +93,11 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part<'_> {
 }
 
 /// The fenced blocks of a Markdown document, each to its parser.
-fn parse_markdown<'a>(
+fn parse_markdown(
     id: FileId,
-    source: &'a Source,
+    source: &Source,
     parsed: &mut Parsed,
-    terraform: &mut Vec<terraform::TerraformFile<'a>>,
+    terraform: &mut Vec<terraform::TerraformFile>,
 ) -> State {
     let mut found = false;
     for block in markdown::fragments(id, &source.path, &source.text) {
@@ -106,7 +106,7 @@ fn parse_markdown<'a>(
         let fragment = block.fragment();
         match kind {
             FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
-                terraform.push(terraform::TerraformFile::fenced(&block, *kind));
+                terraform.push(fenced_terraform(id, source, &block, *kind));
             }
             FileKind::Kubernetes => kubernetes::parse(fragment, parsed),
             FileKind::GithubWorkflow => ci::github::parse_workflow_at(fragment, block.line, parsed),
@@ -117,6 +117,52 @@ fn parse_markdown<'a>(
         }
     }
     if found { State::Parsed } else { State::Nothing("no configuration in fenced blocks") }
+}
+
+/// A Terraform file of a module: the directory that it lies in.
+fn terraform_file(id: FileId, source: &Source, kind: FileKind) -> terraform::TerraformFile {
+    let path: &str = &source.path;
+    let (directory, name) = path.rsplit_once('/').unwrap_or(("", path));
+    terraform::TerraformFile {
+        file: id,
+        path: source.path.clone(),
+        text: source.text.clone(),
+        kind: text_kind(kind, name),
+        offset: 0,
+        fragment: false,
+        module: directory.into(),
+    }
+}
+
+/// A fenced block; the blocks of one document are one module.
+fn fenced_terraform(
+    id: FileId,
+    source: &Source,
+    block: &markdown::Block<'_>,
+    kind: FileKind,
+) -> terraform::TerraformFile {
+    terraform::TerraformFile {
+        file: id,
+        path: source.path.clone(),
+        text: block.text.as_ref().into(),
+        kind: text_kind(kind, ""),
+        offset: block.span.start as usize,
+        fragment: true,
+        module: source.path.clone(),
+    }
+}
+
+fn text_kind(kind: FileKind, name: &str) -> terraform::TextKind {
+    match kind {
+        FileKind::TerraformJson => terraform::TextKind::Json,
+        FileKind::TerraformVariables => {
+            let json = name.ends_with(".json");
+            let plain = name.trim_end_matches(".json");
+            let auto = plain == "terraform.tfvars" || plain.ends_with(".auto.tfvars");
+            terraform::TextKind::Variables { auto, json }
+        }
+        _ => terraform::TextKind::Native,
+    }
 }
 
 fn record(path: &str, kind: FileKind, state: State, parsed: &Parsed) -> FileRecord {

@@ -8,6 +8,7 @@ pub mod ci;
 pub mod kubernetes;
 pub mod load;
 pub mod markdown;
+pub mod number;
 pub mod terraform;
 pub mod yaml;
 

@@ -1,30 +1,95 @@
 //! Terraform and OpenTofu configuration.
+//!
+//! In: the files of any number of modules. Out: every instance of every resource, evaluated: the
+//! modules that no other one calls are roots, and the rest is judged through its callers. Values
+//! that the configuration leaves open are unknown, with their cause. Never here: reading files, or
+//! running a provider.
 
+mod body;
+mod calls;
+mod collections;
+mod context;
+mod expressions;
+mod functions;
+mod instances;
+mod joins;
+mod load;
+mod module;
+mod operators;
+mod policy_document;
+mod resources;
 pub mod syntax;
-use super::{Fragment, Parsed};
-use crate::discover::FileKind;
-use crate::model::Str;
-/// O
+mod templates;
+mod traversal;
+mod values;
+mod variables;
+
+use std::collections::BTreeMap;
+
+pub use load::{evaluate_expression, load};
+
+use crate::model::{FileId, Str};
+
+/// Spans of texts that are no file of the run.
+pub(crate) const NO_FILE: FileId = FileId(u32::MAX);
+
+/// What a text of a module is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// Native syntax.
+    Native,
+    /// JSON syntax.
+    Json,
+    /// Values of variables.
+    Variables {
+        /// Whether Terraform reads it unasked: `terraform.tfvars`, `*.auto.tfvars`.
+        auto: bool,
+        /// Whether it is JSON.
+        json: bool,
+    },
+}
+
+/// A text of a module: a file, or a fenced block of a document.
+#[derive(Debug, Clone)]
+pub struct TerraformFile {
+    /// The file, for spans.
+    pub file: FileId,
+    /// Its path as reported.
+    pub path: Str,
+    /// The text of the file or of the block.
+    pub text: Str,
+    /// What it is.
+    pub kind: TextKind,
+    /// Byte offset of the text in the file.
+    pub offset: usize,
+    /// Whether it is part of a document.
+    pub fragment: bool,
+    /// The directory that it belongs to; for a document its path.
+    pub module: Str,
+}
+
+/// What the user says beside the files.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// V
+    /// `--var`, in order.
     pub variables: Vec<(String, String)>,
-    /// F
+    /// `--var-file`, in order: path and text.
     pub variable_files: Vec<(Str, Str)>,
+    /// `TF_VAR_*`, names without the prefix.
+    pub environment: Vec<(String, String)>,
+    /// `terraform.workspace`; `default` where it is empty.
+    pub workspace: String,
+    /// Further texts that `file` and its like may read, by path.
+    pub texts: BTreeMap<Str, Str>,
+    /// Where sources that are no local paths are: (directory of the caller, source) to directory.
+    pub module_sources: BTreeMap<(Str, Str), Str>,
 }
-/// F
-pub struct TerraformFile<'a>(std::marker::PhantomData<&'a ()>);
-impl<'a> TerraformFile<'a> {
-    /// W
-    pub fn whole(_: Fragment<'a>, _: FileKind) -> Self {
-        Self(std::marker::PhantomData)
+
+impl Options {
+    fn workspace(&self) -> &str {
+        if self.workspace.is_empty() { "default" } else { &self.workspace }
     }
-    /// W
-    pub fn fenced(_: &super::markdown::Block<'a>, _: FileKind) -> Self {
-        Self(std::marker::PhantomData)
-    }
 }
-/// L
-pub fn load(_: Vec<TerraformFile<'_>>, _: &Options) -> Parsed {
-    Parsed::default()
-}
+
+/// Texts that functions may read, by plain path.
+pub(crate) type Texts<'a> = std::collections::HashMap<String, &'a Str>;

@@ -1,0 +1,100 @@
+//! Numbers.
+
+use super::{Arguments, Function, MANY};
+use crate::parse::terraform::values::{Kind, Number, Value};
+
+type Outcome = Result<Value, String>;
+
+pub(super) fn find(name: &str) -> Option<Function> {
+    Some(match name {
+        "abs" => Function::strict(1, 1, |_, a| {
+            let number = a.number(0)?;
+            let negative = number.compare(&Number::Int(0)).is_lt();
+            give(a, if negative { number.negate() } else { Some(number) })
+        }),
+        "ceil" => Function::strict(1, 1, |_, a| give(a, a.number(0)?.ceil())),
+        "floor" => Function::strict(1, 1, |_, a| give(a, a.number(0)?.floor())),
+        "max" => Function::strict(1, MANY, |_, a| extreme(a, true)),
+        "min" => Function::strict(1, MANY, |_, a| extreme(a, false)),
+        "log" => Function::strict(2, 2, |_, a| {
+            let (value, base) = (a.number(0)?.as_f64(), a.number(1)?.as_f64());
+            give(a, Number::from_f64(value.ln() / base.ln()))
+        }),
+        "pow" => Function::strict(2, 2, |_, a| pow(a)),
+        "signum" => Function::strict(1, 1, |_, a| {
+            let order = a.number(0)?.compare(&Number::Int(0));
+            Ok(Value::int(order as i64, a.span))
+        }),
+        "sum" => Function::strict(1, 1, |_, a| sum(a)),
+        "parseint" => Function::strict(2, 2, |_, a| parse_int(a)),
+        _ => return None,
+    })
+}
+
+fn give(a: &Arguments<'_>, number: Option<Number>) -> Outcome {
+    number.map(|number| Value::number(number, a.span)).ok_or_else(|| "a number out of range".into())
+}
+
+fn extreme(a: &Arguments<'_>, largest: bool) -> Outcome {
+    let mut best = a.number(0)?;
+    for index in 1..a.len() {
+        let other = a.number(index)?;
+        let order = other.compare(&best);
+        if if largest { order.is_gt() } else { order.is_lt() } {
+            best = other;
+        }
+    }
+    give(a, Some(best))
+}
+
+fn pow(a: &Arguments<'_>) -> Outcome {
+    let (base, power) = (a.number(0)?, a.number(1)?);
+    // Whole powers are exact where doubles would round only past 2^53; Terraform uses doubles.
+    let result = base.as_f64().powf(power.as_f64());
+    give(a, Number::from_f64(result))
+}
+
+fn sum(a: &Arguments<'_>) -> Outcome {
+    let mut total = Number::Int(0);
+    if a.list(0)?.is_empty() {
+        return Err("the list is empty".into());
+    }
+    for value in a.list(0)?.iter() {
+        let Kind::Number(number) = value.to_number_value()?.kind else {
+            return Err("an element is null".into());
+        };
+        total = total.add(&number).ok_or("a number out of range")?;
+    }
+    give(a, Some(total))
+}
+
+fn parse_int(a: &Arguments<'_>) -> Outcome {
+    let (text, base) = (a.text(0)?, a.int(1)?);
+    let base = u32::try_from(base).ok().filter(|base| (2..=62).contains(base));
+    let base = base.ok_or("the base must be between 2 and 62")?;
+    if text.len() > 1_000 {
+        return Err("the text is too long".into());
+    }
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let mut total = num_bigint::BigInt::from(0);
+    if digits.is_empty() {
+        return Err("not a number in this base".into());
+    }
+    for character in digits.chars() {
+        let digit = match character {
+            '0'..='9' => u32::from(character) - u32::from('0'),
+            'a'..='z' => u32::from(character) - u32::from('a') + 10,
+            'A'..='Z' if base <= 36 => u32::from(character) - u32::from('A') + 10,
+            'A'..='Z' => u32::from(character) - u32::from('A') + 36,
+            _ => u32::MAX,
+        };
+        if digit >= base {
+            return Err("not a number in this base".into());
+        }
+        total = total * base + digit;
+    }
+    give(a, Number::from_big_int(if negative { -total } else { total }))
+}

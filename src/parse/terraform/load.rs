@@ -1,0 +1,287 @@
+//! Files to modules to resources.
+//!
+//! In: the files of a run and the options. Out: resources and diagnostics, sorted by file and
+//! place. Files are parsed in parallel; each root module is evaluated by one thread.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::context::{Context, Inputs, Run};
+use super::module::{Module, ParsedFile, literal, local_source, plain_directory};
+use super::syntax::ast::Body;
+use super::values::finish::finish;
+use super::variables::{Given, add_file, add_texts};
+use super::{NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
+use crate::model::{self, Diagnostic, FileId, Resource, Str};
+use crate::parse::{Fragment, Parsed};
+
+/// Stack of an evaluating thread: enough for the bounded depth of expressions.
+const STACK: usize = 256 << 20;
+
+/// A text after parsing.
+struct Text {
+    file: FileId,
+    path: Str,
+    kind: TextKind,
+    directory: String,
+    parsed: ParsedFile,
+}
+
+/// Everything that root modules share.
+struct Program<'a> {
+    modules: BTreeMap<String, Module<'a>>,
+    variables: BTreeMap<&'a str, Vec<&'a Text>>,
+    variable_files: Vec<Body>,
+    texts: Texts<'a>,
+    paths: HashMap<FileId, Str>,
+    options: &'a Options,
+}
+
+/// Evaluates the modules that the files make up.
+pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
+    let mut parsed = Parsed::default();
+    let texts = parse(&inputs, &mut parsed.diagnostics);
+    let program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
+    let roots = roots(&program.modules);
+    for (resources, diagnostics) in in_parallel(&roots, |root| program.evaluate(root)) {
+        parsed.resources.extend(resources);
+        parsed.diagnostics.extend(diagnostics);
+    }
+    sort(&mut parsed, &program.paths);
+    parsed
+}
+
+/// Evaluates one expression in a module of its own right. The result may be unknown.
+pub fn evaluate_expression(
+    expression: &str,
+    inputs: Vec<TerraformFile>,
+    directory: &str,
+    options: &Options,
+) -> (model::Value, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let texts = parse(&inputs, &mut diagnostics);
+    let program = Program::new(&inputs, &texts, options, &mut diagnostics);
+    let path: Str = "<expression>".into();
+    let fragment = Fragment::whole(NO_FILE, &path, expression);
+    let parsed = syntax::parse_expression(fragment, &mut diagnostics);
+    let empty = Module::default();
+    let directory = plain_directory(directory);
+    let module = program.modules.get(&directory).unwrap_or(&empty);
+    let results = in_parallel(&[()], |()| {
+        let run = program.run();
+        let scope = program.root_scope(&run, module, &directory);
+        let context = Context::new(&run, &scope);
+        let value = context.evaluate(&parsed);
+        let value = context.force(&value);
+        (finish(&value), run.take_diagnostics())
+    });
+    match results.into_iter().next() {
+        Some((value, found)) => {
+            diagnostics.extend(found);
+            (value, diagnostics)
+        }
+        None => (model::Value::null(model::Span::default()), diagnostics),
+    }
+}
+
+fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
+    let mut order: Vec<&TerraformFile> = inputs.iter().collect();
+    order.sort_by(|a, b| (&a.path, a.offset).cmp(&(&b.path, b.offset)));
+    let parsed: Vec<(Text, Vec<Diagnostic>)> = order.par_iter().map(|input| read(input)).collect();
+    let mut texts = Vec::with_capacity(parsed.len());
+    for (text, found) in parsed {
+        texts.push(text);
+        diagnostics.extend(found);
+    }
+    texts
+}
+
+fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let fragment =
+        Fragment { file: input.file, path: &input.path, text: &input.text, offset: input.offset };
+    let json = matches!(input.kind, TextKind::Json | TextKind::Variables { json: true, .. });
+    let body = if json {
+        syntax::parse_json(fragment, &mut diagnostics)
+    } else {
+        syntax::parse(fragment, &mut diagnostics)
+    };
+    let text = Text {
+        file: input.file,
+        path: input.path.clone(),
+        kind: input.kind,
+        directory: plain_directory(&input.module),
+        parsed: ParsedFile { path: input.path.clone(), body, fragment: input.fragment },
+    };
+    (text, diagnostics)
+}
+
+impl<'a> Program<'a> {
+    fn new(
+        inputs: &'a [TerraformFile],
+        texts: &'a [Text],
+        options: &'a Options,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut files: BTreeMap<&str, Vec<&'a ParsedFile>> = BTreeMap::new();
+        let mut variables: BTreeMap<&str, Vec<&Text>> = BTreeMap::new();
+        for text in texts {
+            match text.kind {
+                TextKind::Variables { auto: true, .. } => {
+                    variables.entry(&text.directory).or_default().push(text);
+                }
+                TextKind::Variables { auto: false, .. } => {}
+                _ => files.entry(&text.directory).or_default().push(&text.parsed),
+            }
+        }
+        let mut modules = BTreeMap::new();
+        for (directory, files) in files {
+            let module = Module::new(directory.into(), &files, diagnostics);
+            modules.insert(directory.to_owned(), module);
+        }
+        let mut readable: Texts<'a> = HashMap::new();
+        for input in inputs.iter().filter(|input| !input.fragment) {
+            readable.insert(plain_directory(&input.path), &input.text);
+        }
+        for (path, text) in &options.texts {
+            readable.insert(plain_directory(path), text);
+        }
+        for list in variables.values_mut() {
+            list.sort_by_key(|text| variable_file_rank(&text.path));
+        }
+        let variable_files = options.variable_files.iter().map(|(path, text)| {
+            let fragment = Fragment::whole(NO_FILE, path, text);
+            if path.ends_with(".json") {
+                syntax::parse_json(fragment, diagnostics)
+            } else {
+                syntax::parse(fragment, diagnostics)
+            }
+        });
+        Self {
+            variable_files: variable_files.collect(),
+            modules,
+            variables,
+            texts: readable,
+            paths: texts.iter().map(|text| (text.file, text.path.clone())).collect(),
+            options,
+        }
+    }
+
+    fn run(&self) -> Run<'_> {
+        Run::new(&self.modules, self.options, &self.texts, &self.paths)
+    }
+
+    fn root_scope<'r>(
+        &'r self,
+        run: &Run<'r>,
+        module: &'r Module<'r>,
+        directory: &str,
+    ) -> std::rc::Rc<super::context::Scope<'r>> {
+        let mut given: HashMap<Str, Given> = HashMap::new();
+        add_texts(&mut given, &self.options.environment);
+        for text in self.variables.get(directory).into_iter().flatten() {
+            add_file(&mut given, &text.parsed.body);
+        }
+        for body in &self.variable_files {
+            add_file(&mut given, body);
+        }
+        add_texts(&mut given, &self.options.variables);
+        run.add_scope(module, "".into(), directory.into(), 0, Inputs::Root(given))
+    }
+
+    fn evaluate(&self, root: &str) -> (Vec<Resource>, Vec<Diagnostic>) {
+        let Some(module) = self.modules.get(root) else { return Default::default() };
+        let run = self.run();
+        let scope = self.root_scope(&run, module, root);
+        let mut resources = Context::new(&run, &scope).resources();
+        joins::by_name(&mut resources);
+        (resources, run.take_diagnostics())
+    }
+}
+
+/// `terraform.tfvars` before its JSON form before `*.auto.tfvars` by name.
+fn variable_file_rank(path: &str) -> (u8, String) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let rank = match name {
+        "terraform.tfvars" => 0,
+        "terraform.tfvars.json" => 1,
+        _ => 2,
+    };
+    (rank, name.to_owned())
+}
+
+/// Modules that no other one calls. Modules that only call each other have no root among them;
+/// the first of them in order is taken.
+fn roots(modules: &BTreeMap<String, Module<'_>>) -> Vec<String> {
+    let calls = |directory: &String| -> Vec<String> {
+        let Some(module) = modules.get(directory) else { return Vec::new() };
+        let sources = module.calls.values().filter_map(|block| literal(&block.body, "source"));
+        sources
+            .filter_map(|(source, _)| local_source(directory, source))
+            .filter(|target| modules.contains_key(target))
+            .collect()
+    };
+    let called: BTreeSet<String> = modules
+        .keys()
+        .flat_map(|directory| calls(directory).into_iter().filter(move |to| to != directory))
+        .collect();
+    let mut roots: Vec<String> =
+        modules.keys().filter(|directory| !called.contains(*directory)).cloned().collect();
+    let mut reached: BTreeSet<String> = BTreeSet::new();
+    let mut pending = roots.clone();
+    let mut rest = modules.keys();
+    loop {
+        while let Some(directory) = pending.pop() {
+            if reached.insert(directory.clone()) {
+                pending.extend(calls(&directory));
+            }
+        }
+        let Some(next) = rest.find(|directory| !reached.contains(*directory)) else { break };
+        roots.push(next.clone());
+        pending.push(next.clone());
+    }
+    roots.sort();
+    roots
+}
+
+/// Applies a function to all items with threads of a large stack; results in the items' order.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let threads = rayon::current_num_threads().clamp(1, items.len().max(1));
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let run = || {
+            let mut done = Vec::new();
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(item) = items.get(index) else { return done };
+                done.push((index, work(item)));
+            }
+        };
+        let spawned: Vec<_> = (0..threads)
+            .filter_map(|_| {
+                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok()
+            })
+            .collect();
+        spawned.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn sort(parsed: &mut Parsed, paths: &HashMap<FileId, Str>) {
+    let path = |file: FileId| paths.get(&file).map_or("", |path| &**path);
+    parsed.resources.sort_by(|a, b| {
+        (path(a.span.file), a.span.start, &a.scope).cmp(&(
+            path(b.span.file),
+            b.span.start,
+            &b.scope,
+        ))
+    });
+    let start = |diagnostic: &Diagnostic| diagnostic.span.map_or(0, |span| span.start);
+    parsed
+        .diagnostics
+        .sort_by(|a, b| (&a.path, start(a), &a.message).cmp(&(&b.path, start(b), &b.message)));
+    parsed.diagnostics.dedup();
+}

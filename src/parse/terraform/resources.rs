@@ -1,0 +1,150 @@
+//! Module instances to resources of the model.
+//!
+//! In: a root module's instance. Out: a resource for each instance of each resource, data,
+//! provider and unresolved module block, in it and in every module that it calls.
+
+use super::body::{member_names, member_span};
+use super::calls::Target;
+use super::context::Context;
+use super::syntax::ast::Block;
+use super::values::Handle;
+use super::values::finish::Finish;
+use crate::model::{Entry, Format, Map, Resource, Str, Value};
+
+/// Arguments that steer Terraform and say nothing of the resource.
+const STEERING: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
+/// The same for module calls.
+const CALL_STEERING: [&str; 4] = ["count", "for_each", "providers", "depends_on"];
+/// A document's examples may contain each other only this deep.
+const MAX_SCOPES: usize = 100_000;
+
+impl Context<'_, '_> {
+    /// Resources of this module instance and of those that it calls.
+    pub fn resources(&self) -> Vec<Resource> {
+        let mut out = Vec::new();
+        let mut pending = vec![self.scope.id];
+        let mut seen = 0;
+        while let Some(scope) = pending.pop().and_then(|id| self.run.scope(id)) {
+            seen += 1;
+            if seen > MAX_SCOPES {
+                break;
+            }
+            let inner = Context::new(self.run, &scope);
+            inner.own_resources(&mut out);
+            let mut children = Vec::new();
+            for name in scope.module.calls.keys() {
+                let Some(expansion) = inner.call_expansion(name) else { continue };
+                for instance in &expansion.instances {
+                    if let Handle::Module { scope } = instance.handle {
+                        children.push(scope);
+                    }
+                }
+            }
+            pending.extend(children.into_iter().rev());
+        }
+        out
+    }
+
+    fn own_resources(&self, out: &mut Vec<Resource>) {
+        for provider in &self.scope.module.providers {
+            out.extend(self.provider(provider));
+        }
+        for (index, declared) in self.scope.module.resources.iter().enumerate() {
+            let Some(expansion) = self.resource_expansion(index) else { continue };
+            for instance in 0..expansion.instances.len() {
+                let Some(address) = self.instance_address(self.scope, index, instance) else {
+                    continue;
+                };
+                let kind: Str = if declared.data {
+                    format!("data.{}", declared.kind).into()
+                } else {
+                    declared.kind.clone()
+                };
+                let block = declared.block;
+                let names = Names { address, kind, name: declared.name.clone() };
+                let resource = self.resource(block, names, &STEERING, |name| {
+                    self.instance_attribute(index, instance, name, block.header)
+                });
+                out.push(resource);
+            }
+        }
+        for (name, block) in &self.scope.module.calls {
+            if matches!(self.target(block), Target::Missing(_)) {
+                let address = format!("{}module.{name}", self.scope.prefix).into();
+                let names = Names { address, kind: "module".into(), name: name.clone() };
+                let resource = self.resource(block, names, &CALL_STEERING, |name| {
+                    Some(self.member(&block.body, name, block.header))
+                });
+                out.push(resource);
+            }
+        }
+    }
+
+    fn provider(&self, block: &Block) -> Option<Resource> {
+        let label = block.labels.first()?;
+        let alias = super::module::literal(&block.body, "alias").map(|(alias, _)| alias);
+        let kind = format!("provider.{label}");
+        let address = match alias {
+            Some(alias) => format!("{}{kind}.{alias}", self.scope.prefix),
+            None => format!("{}{kind}", self.scope.prefix),
+        };
+        let name = alias.map_or_else(|| label.clone(), Str::from);
+        let names = Names { address: address.into(), kind: kind.into(), name };
+        Some(
+            self.resource(block, names, &[], |name| {
+                Some(self.member(&block.body, name, block.header))
+            }),
+        )
+    }
+
+    fn resource(
+        &self,
+        block: &Block,
+        names: Names,
+        steering: &[&str],
+        mut member: impl FnMut(&Str) -> Option<super::values::Value>,
+    ) -> Resource {
+        let mut finish = Finish::default();
+        let mut attributes = Map::default();
+        for name in member_names(&block.body) {
+            if steering.contains(&&*name) {
+                continue;
+            }
+            let Some(value) = member(&name) else { continue };
+            let made = super::module::attribute(&block.body, &name).is_none();
+            if made && value.elements().is_some_and(|elements| elements.is_empty()) {
+                continue;
+            }
+            let key_span = member_span(&block.body, &name);
+            let value = finish.entry(&name, &value);
+            attributes.push(Entry { key: name, key_span, value });
+        }
+        if finish.is_exhausted() {
+            let message = format!("{} is too large to be judged in full", names.address);
+            self.run.note_loss(block.header, message, "part of its attributes".into());
+        }
+        let mut references = finish.references;
+        references.retain(|reference| reference.to != names.address);
+        references.sort_by(|a, b| (&a.path, &a.to).cmp(&(&b.path, &b.to)));
+        references.dedup();
+        Resource {
+            address: names.address,
+            kind: names.kind,
+            name: names.name,
+            format: Format::Terraform,
+            scope: self.scope.root.clone(),
+            span: block.span,
+            header: block.header,
+            attributes: Value::map(attributes, block.span),
+            workload: None,
+            pipeline: None,
+            references,
+        }
+    }
+}
+
+struct Names {
+    address: Str,
+    kind: Str,
+    name: Str,
+}
