@@ -1,3 +1,5 @@
+//! Tables of texts and what they are told to be, and a property over any text.
+
 use super::*;
 
 fn other(reason: &'static str) -> YamlKind {

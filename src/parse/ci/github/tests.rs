@@ -1,3 +1,5 @@
+//! Tables of workflows and of what stands at a place of their view.
+
 use std::fmt::Write;
 
 use crate::model::{FileId, Number};
