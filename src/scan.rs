@@ -8,8 +8,9 @@ use crate::config::{Config, PackChoice};
 use crate::discover::{self, Discovery, SourceFile};
 use crate::evaluate::{self, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
-use crate::finding::{PackUse, Run, disambiguate, fingerprint};
-use crate::model::{FileOutcome, Graph, Str};
+use crate::finding::waiver::{self, WaiverError, Waivers};
+use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
+use crate::model::{Date, FileOutcome, Graph, Str};
 use crate::parse::load::{self, Loaded};
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
@@ -27,6 +28,17 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
+    /// The waiver file.
+    #[error(transparent)]
+    Waivers(#[from] WaiverError),
+    /// The waiver file cannot be read.
+    #[error("{}: cannot be read", path.display())]
+    WaiverFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The thread pool could not be made.
     #[error("cannot start {0} threads")]
     Threads(usize),
@@ -39,9 +51,10 @@ pub enum ScanError {
 /// of the run.
 pub fn scan(config: &Config) -> Result<Run, ScanError> {
     let (library, selection) = select(config)?;
+    let waivers = waivers(config, &library)?;
     in_pool(config.jobs, || {
         let loaded = load(config)?;
-        Ok(judge(config, &library, selection, loaded))
+        Ok(judge(config, &library, selection, &waivers, loaded))
     })?
 }
 
@@ -52,7 +65,8 @@ pub fn scan_files(
     selection: Selection,
     files: Vec<SourceFile>,
 ) -> Run {
-    judge(config, library, selection, load::load(files, &load::Options::default()))
+    let loaded = load::load(files, &load::Options::default());
+    judge(config, library, selection, &Waivers::default(), loaded)
 }
 
 /// Discovers and parses, without judging: the model that `inspect` prints.
@@ -130,8 +144,32 @@ fn options(config: &Config) -> Result<load::Options, ScanError> {
     Ok(options)
 }
 
+/// The waiver file of a configuration, validated.
+///
+/// # Errors
+/// A file that cannot be read, or a fault in it.
+pub fn waivers(config: &Config, library: &Library) -> Result<Waivers, ScanError> {
+    let Some(path) = &config.waivers else { return Ok(Waivers::default()) };
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ScanError::WaiverFile { path: path.clone(), source })?;
+    let known = |subject: &waiver::Subject| match subject {
+        waiver::Subject::Rule(id) => library.position_by_any_name(id).is_some(),
+        waiver::Subject::Control(pack, id) => library.rules.iter().any(|rule| {
+            let of_pack = rule.controls.iter().filter(|(name, _)| **name == **pack);
+            of_pack.flat_map(|(_, ids)| ids).any(|own| **own == **id)
+        }),
+    };
+    Ok(Waivers::parse(&path.to_string_lossy(), &text, known)?)
+}
+
 /// Judges what was loaded.
-fn judge(config: &Config, library: &Library, selection: Selection, loaded: Loaded) -> Run {
+fn judge(
+    config: &Config,
+    library: &Library,
+    selection: Selection,
+    waivers: &Waivers,
+    loaded: Loaded,
+) -> Run {
     let Loaded { sources, parsed, records } = loaded;
     let graph = Graph::build(&parsed.resources);
     let subject = Subject {
@@ -153,6 +191,13 @@ fn judge(config: &Config, library: &Library, selection: Selection, loaded: Loade
             hashes.entry(result.resource.0).or_insert_with(|| digest.hash(resource)).clone();
     }
     disambiguate(&mut evaluation.results, &parsed.resources, &sources);
+    let today = Date::of_epoch(config.now);
+    if !config.no_ignore {
+        let (results, resources) = (&mut evaluation.results, &parsed.resources);
+        suppression::apply(results, resources, &selection.rules, &sources, today);
+    }
+    let results = &mut evaluation.results;
+    waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
     let resource_hashes = match config.include_passes {
         true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
         false => Vec::new(),

@@ -72,3 +72,57 @@ image_ref(image) := {"registry": registry, "repository": repository, "tag": tag,
 host(name) := split(name, "/")[0] if regex.match(`^[^/]*[.:][^/]*/`, name)
 
 host(name) := "docker.io" if not regex.match(`^[^/]*[.:][^/]*/`, name)
+
+# A GitHub workflow with these fields of the pipeline view.
+workflow(fields) := {"resource": {
+	"type": "workflow",
+	"format": "github-actions",
+	"attributes": object.get(fields, "attributes", {}),
+	"pipeline": object.union(
+		{
+			"system": "github-actions", "kind": "workflow", "name": "build",
+			"triggers": [], "env": {}, "jobs": [], "expressions": [],
+		},
+		object.remove(fields, ["attributes"]),
+	),
+}}
+
+# A workflow of one job with these fields.
+job(fields) := workflow({"jobs": [job_of("build", fields)]})
+
+# A workflow of one job and one step with these fields.
+step(fields) := job({"steps": [step_of(0, fields)]})
+
+# A workflow of one step that runs a script.
+script(run) := step({"run": run})
+
+job_of(id, fields) := object.union(
+	{
+		"id": id, "name": id, "path": ["jobs", id], "needs": [], "runs_on": ["ubuntu-latest"],
+		"env": {}, "services": [], "steps": [], "expressions": [],
+	},
+	fields,
+)
+
+step_of(index, fields) := object.union(
+	{"path": ["jobs", "build", "steps", index], "env": {}, "with": {}, "expressions": []},
+	fields,
+)
+
+# The view of `uses: owner/repo/path@ref` in the first step.
+uses(raw) := {
+	"raw": raw, "kind": "action", "owner": parts[0], "repo": parts[1],
+	"path": concat("/", array.slice(parts, 2, count(parts))),
+	"ref": halves[1], "pinned": regex.match(`^[0-9a-f]{40}$`, halves[1]),
+	"at": ["jobs", "build", "steps", 0, "uses"],
+} if {
+	halves := array.concat(split(raw, "@"), [""])
+	parts := split(halves[0], "/")
+}
+
+# An expression that refers to one context, under this field of the first step.
+expression(context, field) := {
+	"text": context, "context": [context], "flows": [context],
+	"at": array.concat(["jobs", "build", "steps", 0], split(field, ".")),
+	"in": split(field, ".")[0], "span": [10, 20],
+}

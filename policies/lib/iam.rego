@@ -1,7 +1,5 @@
-# METADATA
-# description: >-
-#   IAM policy documents: JSON text (a heredoc, jsonencode) or an object, one statement or a list,
-#   a string or a list of strings; and the blocks of the aws_iam_policy_document data source.
+# IAM policy documents: JSON text (a heredoc, jsonencode) or an object, one statement or a list,
+# a string or a list of strings; and the blocks of the aws_iam_policy_document data source.
 package provost.lib.iam
 
 import rego.v1
@@ -33,7 +31,7 @@ permission_policies(resource) := array.concat(
 )
 
 # Whether a statement grants something. Without an effect it is read as a grant.
-allows(statement) if lower(object.get(statement, "Effect", "Allow")) == "allow"
+allows(statement) if not statement.Effect == "Deny"
 
 actions(statement) := values.as_list(statement.Action)
 
@@ -64,7 +62,10 @@ narrowed(statement) if {
 }
 
 # An operator that asks for a match; one that asks for a difference keeps nearly everybody.
-narrows(operator) if regex.match(`^(for(allvalues|anyvalue):)?(string(equals|equalsignorecase|like)|arn(equals|like)|ipaddress)$`, lower(operator))
+narrows(operator) if {
+	is_string(operator)
+	regex.match(`^(for(allvalues|anyvalue):)?(string(equals|equalsignorecase|like)|arn(equals|like)|ipaddress)$`, lower(operator))
+}
 
 narrowing_keys := {
 	"aws:ec2instancesourcevpc",
@@ -86,7 +87,7 @@ narrowing_keys := {
 }
 
 # The same questions of one `statement` block of the data source.
-block_allows(block) if lower(object.get(block, "effect", "Allow")) == "allow"
+block_allows(block) if not block.effect == "Deny"
 
 block_any_principal(block) if {
 	principal := block.principals[_]
@@ -97,6 +98,7 @@ block_any_principal(block) if {
 block_narrowed(block) if {
 	condition := block.condition[_]
 	narrows(condition.test)
+	is_string(condition.variable)
 	lower(condition.variable) in narrowing_keys
 	not "*" in values.as_list(condition.values)
 }

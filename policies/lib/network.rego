@@ -1,7 +1,5 @@
-# METADATA
-# description: >-
-#   Security group rules in their three writings: blocks inside aws_security_group, one
-#   aws_security_group_rule, one aws_vpc_security_group_ingress_rule or _egress_rule.
+# Security group rules in their three writings: blocks inside aws_security_group, one
+# aws_security_group_rule, one aws_vpc_security_group_ingress_rule or _egress_rule.
 package provost.lib.network
 
 import rego.v1

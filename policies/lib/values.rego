@@ -1,7 +1,5 @@
-# METADATA
-# description: >-
-#   Reading values as providers and people write them: booleans and numbers as strings, one thing or
-#   a list of it, null for absent. An absent attribute makes every function here undefined.
+# Reading values as providers and people write them: booleans and numbers as strings, one thing or
+# a list of it, null for absent. An absent attribute makes every function here undefined.
 package provost.lib.values
 
 import rego.v1

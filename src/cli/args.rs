@@ -112,6 +112,9 @@ pub struct ScanArgs {
     /// Exit with 1 on failures at or above this severity, or `none` [default: high]
     #[arg(long, value_name = "LEVEL", help_heading = "Report")]
     pub fail_on: Option<String>,
+    /// Accepted risk, with owner and expiry [default: provost.waivers.yaml at the repository's root]
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub waivers: Option<PathBuf>,
     /// Report passes and not-applicable results too
     #[arg(long, help_heading = "Report")]
     pub include_passes: bool,

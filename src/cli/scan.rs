@@ -26,6 +26,7 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     let mut flags = flags(&arguments.input, global);
     flags.severity = arguments.severity.clone();
     flags.fail_on = arguments.fail_on.clone();
+    flags.waivers = arguments.waivers.clone();
     flags.include_passes = arguments.include_passes;
     let config = config(&flags)?;
     let start = Instant::now();

@@ -126,6 +126,8 @@ pub struct Config {
     pub rev: Option<String>,
     /// Git revision that results are compared with.
     pub diff: Option<String>,
+    /// Time of the run, in seconds since 1970-01-01 UTC: `SOURCE_DATE_EPOCH` or the clock's.
+    pub now: i64,
 }
 
 impl Config {
@@ -158,8 +160,16 @@ impl Config {
             waivers: None,
             rev: None,
             diff: None,
+            now: clock(),
         }
     }
+}
+
+/// The clock's time, in seconds since 1970-01-01 UTC.
+fn clock() -> i64 {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |time| i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// The nearest directory at or above a path that holds `.git`, which is a file in a worktree.

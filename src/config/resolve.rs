@@ -123,6 +123,14 @@ impl Config {
         self.include_passes |= truth(environment, "PROVOST_INCLUDE_PASSES")?;
         self.no_ignore |= truth(environment, "PROVOST_NO_IGNORE")?;
         self.no_git_ignore |= truth(environment, "PROVOST_NO_GIT_IGNORE")?;
+        if let Some(seconds) = environment.get("SOURCE_DATE_EPOCH") {
+            self.now = seconds.parse().map_err(|_| {
+                ConfigError::value(
+                    "SOURCE_DATE_EPOCH",
+                    format!("`{seconds}` is not a number of seconds since 1970-01-01"),
+                )
+            })?;
+        }
         if let Some(waivers) = environment.get("PROVOST_WAIVERS") {
             self.waivers = Some(existing_one("PROVOST_WAIVERS", &base, Path::new(waivers))?);
         }

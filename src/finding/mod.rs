@@ -8,6 +8,7 @@ pub mod result;
 pub mod run;
 pub mod suppression;
 pub mod verdict_hash;
+pub mod waiver;
 
 pub use fingerprint::{disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};

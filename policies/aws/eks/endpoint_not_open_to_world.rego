@@ -40,4 +40,4 @@ deny contains finding if {
 	}
 }
 
-limited(config) if count(config.public_access_cidrs) > 0
+limited(config) if config.public_access_cidrs[_]

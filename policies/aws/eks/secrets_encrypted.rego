@@ -9,9 +9,17 @@
 #   category: encryption at rest
 #   resources: [aws_eks_cluster]
 #   remediation: |-
-#     Add `encryption_config { resources = ["secrets"] provider { key_arn = aws_kms_key.eks.arn }
-#     }`, each argument on a line of its own. It can be added to a running cluster and never taken
-#     away; rewrite existing secrets once.
+#     Add the block to the cluster. It can be added to a running one and never taken away; rewrite
+#     existing secrets once.
+#
+#     ```
+#     encryption_config {
+#       resources = ["secrets"]
+#       provider {
+#         key_arn = aws_kms_key.eks.arn
+#       }
+#     }
+#     ```
 #   aliases: [CKV_AWS_58, AVD-AWS-0039]
 #   references: ["https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html"]
 package provost.aws.eks.secrets_encrypted

@@ -36,7 +36,7 @@ encrypted if {
 	some settings in defaults
 	settings.sse_algorithm in {"aws:kms", "aws:kms:dsse"}
 	values.present(settings.kms_master_key_id)
-	not endswith(settings.kms_master_key_id, "alias/aws/s3")
+	settings.kms_master_key_id != "alias/aws/s3"
 }
 
 path := {

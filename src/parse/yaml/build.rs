@@ -110,26 +110,16 @@ impl<'a> Builder<'a> {
         end: usize,
     ) -> Result<Option<Document>, Fault> {
         match event {
-            Event::DocumentStart(..) => {
-                self.abandon();
-                self.document_start = start;
-            }
+            Event::DocumentStart(..) => self.start_at(start),
             Event::DocumentEnd => {
-                let root = self.root.take();
-                self.abandon();
+                let document = self.finish();
                 self.document_start = end;
-                return Ok(root.map(|node| Document { span: node.value.span, value: node.value }));
+                return Ok(document);
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let node = self.scalar(&text, style, tag.as_deref(), start, end);
-                let merges = style == ScalarStyle::Plain && text == "<<";
-                if self.at_key() {
-                    self.key(&text, node.value.span, merges);
-                    self.remember(anchor, &node);
-                } else {
-                    self.remember(anchor, &node);
-                    self.deliver(node);
-                }
+                self.remember(anchor, &node);
+                self.place_scalar(&text, style, node);
             }
             Event::SequenceStart(style, anchor, _) => {
                 self.open(false, style, anchor, start, end)?
@@ -140,6 +130,40 @@ impl<'a> Builder<'a> {
             _ => {}
         }
         Ok(None)
+    }
+
+    /// A scalar without anchor or tag.
+    pub(super) fn scalar_event(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        start: usize,
+        end: usize,
+    ) {
+        let node = self.scalar(text, style, None, start, end);
+        self.place_scalar(text, style, node);
+    }
+
+    fn place_scalar(&mut self, text: &str, style: ScalarStyle, node: Node) {
+        if self.at_key() {
+            let merges = style == ScalarStyle::Plain && text == "<<";
+            self.key(text, node.value.span, merges);
+        } else {
+            self.deliver(node);
+        }
+    }
+
+    /// The document in hand, complete.
+    pub(super) fn finish(&mut self) -> Option<Document> {
+        let root = self.root.take();
+        self.abandon();
+        root.map(|node| Document { span: node.value.span, value: node.value })
+    }
+
+    /// Begins a document at an offset.
+    pub(super) fn start_at(&mut self, start: usize) {
+        self.abandon();
+        self.document_start = start;
     }
 
     /// Forgets the document in hand.
@@ -216,7 +240,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn open(
+    pub(super) fn open(
         &mut self,
         map: bool,
         style: StructureStyle,
@@ -228,11 +252,13 @@ impl<'a> Builder<'a> {
         if self.frames.len() >= MAX_DEPTH {
             return Err(too_deep(start, end));
         }
+        let flow = style == StructureStyle::Flow;
+        let start = if map || flow { start } else { self.dash(start) };
         self.frames.push(Frame {
             map,
-            flow: style == StructureStyle::Flow,
+            flow,
             start,
-            end,
+            end: if flow { end } else { start },
             anchor,
             weight: 1,
             height: 0,
@@ -243,7 +269,18 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn close(&mut self, end: usize) -> Result<(), Fault> {
+    /// The parser puts the start of a list that stands as deep as its key behind the first dash.
+    fn dash(&self, start: usize) -> usize {
+        let before = self.fragment.text.get(..start).unwrap_or_default();
+        let bare = before.trim_end_matches(' ');
+        let of_key = self.frames.last().is_some_and(|frame| frame.key.is_some());
+        if !of_key || !bare.ends_with('-') {
+            return start;
+        }
+        bare.len() - 1
+    }
+
+    pub(super) fn close(&mut self, end: usize) -> Result<(), Fault> {
         let Some(mut frame) = self.frames.pop() else { return Ok(()) };
         let end = if frame.flow { end } else { frame.end };
         let span = self.fragment.span(frame.start, end);
@@ -329,7 +366,10 @@ impl<'a> Builder<'a> {
             return;
         };
         let end = (node.value.span.end as usize).saturating_sub(self.fragment.offset);
-        frame.end = frame.end.max(end);
+        // An element that is not written has no place that counts.
+        if frame.key.is_some() || !node.value.span.is_empty() {
+            frame.end = frame.end.max(end);
+        }
         frame.weight += node.weight;
         frame.height = frame.height.max(node.height);
         match frame.key.take() {

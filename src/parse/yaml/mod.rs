@@ -9,9 +9,10 @@
 
 mod build;
 mod intern;
+mod quick;
 mod scalar;
 
-use granit_parser::{Options, Parser, ScanError, StrInput};
+use granit_parser::{Options, Parser, ScanError};
 
 use crate::model::{Diagnostic, Loss, Span, Value};
 
@@ -58,14 +59,13 @@ pub fn compose_with(
 ) -> Vec<Document> {
     let mut stream = Stream {
         fragment,
-        parser: Parser::new_from_str_with_options(fragment.text, options()),
         builder: Builder::new(fragment, schema),
         documents: Vec::new(),
         template_reported: false,
         faults: 0,
         diagnostics,
     };
-    stream.read();
+    stream.read_all();
     stream.finish();
     stream.documents
 }
@@ -81,7 +81,6 @@ fn options() -> Options {
 
 struct Stream<'a, 'd> {
     fragment: Fragment<'a>,
-    parser: Parser<'a, StrInput<'a>>,
     builder: Builder<'a>,
     documents: Vec<Document>,
     template_reported: bool,
@@ -90,13 +89,43 @@ struct Stream<'a, 'd> {
 }
 
 impl Stream<'_, '_> {
-    fn read(&mut self) {
+    /// A `---` at the start of a line ends a document wherever it stands, so that documents can be
+    /// told apart before they are read, unless directives or `...` lines come between them.
+    fn read_all(&mut self) {
+        let text = self.fragment.text;
+        let begins_with = |mark: &str| text.starts_with(mark);
+        if begins_with("%") || begins_with("...") || text.contains("\n%") || text.contains("\n...")
+        {
+            return self.read(0, text.len());
+        }
+        let mut from = 0;
+        while from < text.len() {
+            let to = next_marker(text, from);
+            self.read_document(from, to);
+            from = to;
+        }
+    }
+
+    fn read_document(&mut self, from: usize, to: usize) {
+        self.builder.start_at(from);
+        if quick::read(&mut self.builder, self.fragment.text, from, to).is_some() {
+            self.documents.extend(self.builder.finish());
+        } else {
+            self.builder.start_at(from);
+            self.read(from, to);
+        }
+    }
+
+    /// Reads a range of the text by the full parser.
+    fn read(&mut self, from: usize, to: usize) {
+        let text = self.fragment.text.get(from..to).unwrap_or_default();
+        let mut parser = Parser::new_from_str_with_options(text, options());
         loop {
-            let fault = match self.parser.next_event() {
+            let fault = match parser.next_event() {
                 None => return,
                 Some(Ok((event, span))) => {
                     let place = span.byte_range().unwrap_or_default();
-                    match self.builder.event(event, place.start, place.end) {
+                    match self.builder.event(event, from + place.start, from + place.end) {
                         Ok(None) => continue,
                         Ok(Some(document)) => {
                             self.documents.push(document);
@@ -105,11 +134,11 @@ impl Stream<'_, '_> {
                         Err(fault) => fault,
                     }
                 }
-                Some(Err(error)) => syntax_fault(&error),
+                Some(Err(error)) => syntax_fault(&error, from),
             };
             self.report(fault);
             self.builder.abandon();
-            if !matches!(self.parser.proceed_next_document(), Ok(true)) {
+            if !matches!(parser.proceed_next_document(), Ok(true)) {
                 return;
             }
         }
@@ -177,8 +206,21 @@ impl Stream<'_, '_> {
     }
 }
 
-fn syntax_fault(error: &ScanError) -> Fault {
-    let at = error.marker().byte_offset().unwrap_or_default();
+/// Where the next document's `---` stands after an offset, or the text's end.
+fn next_marker(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find("\n---")) {
+        at += found + 1;
+        if matches!(bytes.get(at + 3), None | Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn syntax_fault(error: &ScanError, from: usize) -> Fault {
+    let at = from + error.marker().byte_offset().unwrap_or_default();
     Fault { start: at, end: at, message: format!("invalid YAML: {}", error.info()).into() }
 }
 

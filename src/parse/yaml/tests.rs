@@ -208,4 +208,80 @@ proptest! {
             }
         }
     }
+
+    /// Lines of the subset and just outside of it, stacked at random depths.
+    #[test]
+    fn both_readers_agree(
+        lines in prop::collection::vec((0usize..4, "(- |- - |)(a|b: |\"c\": |'d': |)(x|1|yes|'q''s'|\"e\\\\n\"|\\[a, \"b\", \\{k: v\\}\\]|\\{\\}|\\|-?|x: y|x #c|x#c|-x|~|é|<<: \\{a: b\\}|)( #n|:|  )?"), 0..8),
+        end in "\n?",
+    ) {
+        let text = lines.iter().map(|(depth, line)| format!("{}{line}", "  ".repeat(*depth)));
+        agree(&(text.collect::<Vec<_>>().join("\n") + &end))?;
+    }
+
+    #[test]
+    fn both_readers_agree_on_any_text(text in "[-?:,\\[\\]{}&*|>'\"#<~ab1 \n]{0,40}") {
+        agree(&text)?;
+    }
+}
+
+/// What the fast reader accepts, the full parser reads to the same values and places.
+fn agree(text: &str) -> Result<(), TestCaseError> {
+    let path: Str = "test.yaml".into();
+    let fragment = Fragment::whole(FileId(0), &path, text);
+    let mut builder = Builder::new(fragment, Schema::Yaml11);
+    if next_marker(text, 0) < text.len() || quick::read(&mut builder, text, 0, text.len()).is_none()
+    {
+        return Ok(());
+    }
+    let quick = builder.finish().expect("a document");
+    let mut diagnostics = Vec::new();
+    let mut full = Stream {
+        fragment,
+        builder: Builder::new(fragment, Schema::Yaml11),
+        documents: Vec::new(),
+        template_reported: false,
+        faults: 0,
+        diagnostics: &mut diagnostics,
+    };
+    full.read(0, text.len());
+    let documents = full.documents;
+    prop_assert_eq!(documents.len(), 1, "{:?}: {:?}", text, diagnostics);
+    let full = &documents[0].value;
+    prop_assert_eq!(show(&quick.value), show(full), "{:?}", text);
+    prop_assert_eq!(places(&quick.value), places(full), "{:?}", text);
+    Ok(())
+}
+
+/// Every place in a value, but for elements that are not written.
+fn places(root: &Value) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut pending = vec![root];
+    while let Some(value) = pending.pop() {
+        if value.kind != Kind::Null || !value.span.is_empty() {
+            found.push(value.span);
+        }
+        match &value.kind {
+            Kind::List(items) => pending.extend(items.iter()),
+            Kind::Map(map) => {
+                found.extend(map.iter().map(|entry| entry.key_span));
+                pending.extend(map.iter().map(|entry| &entry.value));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn ordinary_manifests_take_the_fast_reader() {
+    let text = include_str!("../../../fixtures/kubernetes/application.yaml");
+    let path: Str = "test.yaml".into();
+    let mut from = 0;
+    while from < text.len() {
+        let to = next_marker(text, from);
+        let mut builder = Builder::new(Fragment::whole(FileId(0), &path, text), Schema::Core);
+        assert!(quick::read(&mut builder, text, from, to).is_some(), "{}", &text[from..to]);
+        from = to;
+    }
 }

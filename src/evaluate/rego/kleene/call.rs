@@ -4,8 +4,9 @@ use regorus::Value as Rego;
 use regorus::unstable::{ArithOp, BUILTINS, ExprRef, Rule, RuleHead};
 
 use super::compare;
-use super::machine::{Halt, Machine, Next, Step, truth_term};
+use super::machine::{Halt, Machine, Next, Step};
 use super::module::path_of;
+use super::operators::truth_term;
 use super::term::{Doubt, Open, Term};
 
 impl<'p> Machine<'p> {

@@ -4,16 +4,16 @@
 //! calls `next` once for each value that it may have, under the doubt that this solution carries.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use regorus::Value as Rego;
-use regorus::unstable::{ArithOp, BinOp, BoolOp, Expr, ExprRef, Rule, RuleHead};
+use regorus::unstable::{ArithOp, Expr, ExprRef, Rule, RuleHead};
 
-use super::compare::{self, Truth};
 use super::module::{Program, path_of};
-use super::term::{Doubt, Open, Term};
+use super::operators::{comparison, object_of, set_operation, truth_term};
+use super::term::{Doubt, Term};
 
 /// Why an evaluation stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +42,8 @@ type Outcomes = Rc<Vec<(Term, Doubt)>>;
 
 /// An evaluation of one policy over one input.
 pub struct Machine<'p> {
-    program: &'p Program,
-    input: Term,
+    pub(super) program: &'p Program,
+    pub(super) input: Term,
     names: Vec<(Arc<str>, Slot)>,
     base: usize,
     /// Index of the module whose rules and imports names refer to.
@@ -342,109 +342,6 @@ impl<'p> Machine<'p> {
         })
     }
 
-    /// A variable, or a reference from one.
-    fn reference(&mut self, expr: &ExprRef, doubt: Doubt, next: Next<'_, 'p>) -> Step {
-        let (root, steps) = flatten(expr);
-        if let Some(term) = self.local(root) {
-            return self.walk(term, &steps, doubt, next);
-        }
-        if root == "input" {
-            return self.walk(self.input.clone(), &steps, doubt, next);
-        }
-        let Some(start) = self.data_path(root) else {
-            // A call or literal as root, or a name that nothing binds.
-            return match expr_root(expr).as_ref() {
-                Expr::Var { .. } => Err(Halt::Unsupported(format!("the unbound name `{root}`"))),
-                _ => {
-                    let root = expr_root(expr);
-                    self.eval(&root, doubt, &mut |machine, term, doubt| {
-                        machine.walk(term, &steps, doubt, next)
-                    })
-                }
-            };
-        };
-        // The longest static prefix that names a rule.
-        let mut path = start;
-        let mut used = 0;
-        while self.program.rules(&path).is_none() {
-            let Some(Ok(key)) = steps.get(used).map(|step| step.constant()) else {
-                return Ok(());
-            };
-            path = format!("{path}.{key}");
-            used += 1;
-        }
-        let outcomes = self.rule(&path)?;
-        let rest = steps.get(used..).unwrap_or_default();
-        for (term, more) in outcomes.iter() {
-            self.walk(term.clone(), rest, doubt.and(more), next)?;
-        }
-        Ok(())
-    }
-
-    /// The `data` path that a name stands for: an import, a rule of this package, or `data`.
-    pub(super) fn data_path(&self, name: &str) -> Option<String> {
-        let tree = self.program.tree(self.module)?;
-        if name == "data" {
-            return Some("data".into());
-        }
-        if let Some(target) = tree.imports.get(name) {
-            return target.starts_with("data.").then(|| target.to_string());
-        }
-        let own = format!("{}.{name}", tree.package);
-        self.program.rules(&own).is_some().then_some(own)
-    }
-
-    /// The program.
-    pub(super) fn program(&self) -> &'p Program {
-        self.program
-    }
-
-    /// Applies the steps of a reference.
-    fn walk(&mut self, term: Term, steps: &[RefStep], doubt: Doubt, next: Next<'_, 'p>) -> Step {
-        let Some((first, rest)) = steps.split_first() else { return next(self, term, doubt) };
-        self.tick()?;
-        match first {
-            RefStep::Field(key) => {
-                for (value, more) in compare::lookup(&term, &Term::Known(key.clone())) {
-                    self.walk(value, rest, doubt.and(&more), next)?;
-                }
-                Ok(())
-            }
-            RefStep::Index(index) if self.has_unbound(index) => {
-                let items = self.items(&term);
-                for (key, value, more) in items {
-                    let height = self.height();
-                    self.unify(index, &key, doubt.and(&more), &mut |machine, _, doubt| {
-                        machine.walk(value.clone(), rest, doubt, next)
-                    })?;
-                    self.truncate(height);
-                }
-                Ok(())
-            }
-            RefStep::Index(index) => self.eval(index, doubt, &mut |machine, key, doubt| {
-                for (value, more) in compare::lookup(&term, &key) {
-                    machine.walk(value, rest, doubt.and(&more), next)?;
-                }
-                Ok(())
-            }),
-        }
-    }
-
-    /// Elements of a collection; one open element stands for those of an open one.
-    pub(super) fn items(&mut self, term: &Term) -> Vec<(Term, Term, Doubt)> {
-        match term {
-            Term::Open(open)
-                if open.prefix.is_none() && open.at_least.is_none() && !open.boolean =>
-            {
-                let mut part = Open::from_doubt(open.doubt.clone(), false);
-                part.display = open.display.clone();
-                let key = Open::from_doubt(open.doubt.clone(), false).term();
-                vec![(key, part.term(), open.doubt.clone())]
-            }
-            _ => compare::iterate(term).unwrap_or_default(),
-        }
-    }
-
     /// Height of the name stack, to return to.
     pub(super) fn height(&self) -> usize {
         self.names.len()
@@ -500,61 +397,6 @@ impl<'p> Machine<'p> {
     }
 }
 
-/// One step of a reference.
-pub(super) enum RefStep {
-    Field(Rego),
-    Index(ExprRef),
-}
-
-impl RefStep {
-    /// The key, where it is constant text.
-    fn constant(&self) -> Result<&str, ()> {
-        match self {
-            Self::Field(Rego::String(key)) => Ok(key),
-            Self::Index(index) => match index.as_ref() {
-                Expr::String { value: Rego::String(key), .. } => Ok(key),
-                _ => Err(()),
-            },
-            Self::Field(_) => Err(()),
-        }
-    }
-}
-
-/// The root expression of a reference.
-fn expr_root(expr: &ExprRef) -> ExprRef {
-    let mut root = expr;
-    while let Expr::RefDot { refr, .. } | Expr::RefBrack { refr, .. } = root.as_ref() {
-        root = refr;
-    }
-    root.clone()
-}
-
-/// Root name and steps of a reference; the name is empty where the root is no variable.
-pub(super) fn flatten(expr: &ExprRef) -> (&str, Vec<RefStep>) {
-    let mut steps = Vec::new();
-    let mut root = expr;
-    loop {
-        match root.as_ref() {
-            Expr::RefDot { refr, field, .. } => {
-                steps.push(RefStep::Field(Rego::from(field.0.text())));
-                root = refr;
-            }
-            Expr::RefBrack { refr, index, .. } => {
-                steps.push(RefStep::Index(index.clone()));
-                root = refr;
-            }
-            Expr::Var { span, .. } => {
-                steps.reverse();
-                return (span.text(), steps);
-            }
-            _ => {
-                steps.reverse();
-                return ("", steps);
-            }
-        }
-    }
-}
-
 /// A complete rule's outcomes: certain ones win over the default.
 fn complete(values: Vec<(Term, Doubt)>, default: Option<(Term, Doubt)>) -> Vec<(Term, Doubt)> {
     let certain = values.iter().any(|(_, doubt)| doubt.is_certain());
@@ -569,96 +411,4 @@ fn complete(values: Vec<(Term, Doubt)>, default: Option<(Term, Doubt)>) -> Vec<(
         outcomes.push((term, all));
     }
     outcomes
-}
-
-/// An object from entries; an open key makes the whole open.
-pub(super) fn object_of(entries: Vec<(Term, Term, Doubt)>) -> (Term, Doubt) {
-    let mut object = BTreeMap::new();
-    let mut open = Doubt::none();
-    for (key, value, doubt) in entries {
-        match key {
-            Term::Known(key) => {
-                let value =
-                    if doubt.is_certain() { value } else { Open::from_doubt(doubt, true).term() };
-                object.insert(key, value);
-            }
-            other => open = open.and(&other.doubt()).and(&value.doubt()),
-        }
-    }
-    if open.is_certain() {
-        return (Term::object(object), Doubt::none());
-    }
-    let all = object.values().fold(open, |all, value| all.and(&value.doubt()));
-    (Open::from_doubt(all, false).term(), Doubt::none())
-}
-
-/// Truth as a term.
-pub(super) fn truth_term(truth: Truth) -> Term {
-    match truth {
-        Truth::True => Term::Known(Rego::Bool(true)),
-        Truth::False => Term::Known(Rego::Bool(false)),
-        Truth::Maybe(doubt) => {
-            let mut open = Open::from_doubt(doubt, false);
-            open.boolean = true;
-            open.term()
-        }
-    }
-}
-
-/// A comparison. Rego orders values of different types too (OPA's documentation of comparisons).
-pub(super) fn comparison(op: &BoolOp, one: &Term, two: &Term) -> Truth {
-    match op {
-        BoolOp::Eq => return compare::equal(one, two),
-        BoolOp::Ne => return !compare::equal(one, two),
-        _ => {}
-    }
-    if let (Term::Known(one), Term::Known(two)) = (one, two) {
-        return Truth::known(match op {
-            BoolOp::Lt => one < two,
-            BoolOp::Le => one <= two,
-            BoolOp::Ge => one >= two,
-            _ => one > two,
-        });
-    }
-    // A count that is at least n, against a number.
-    if let (Term::Open(open), Term::Known(limit)) = (one, two)
-        && let (Some(least), Ok(limit)) = (open.at_least, limit.as_i64())
-    {
-        match op {
-            BoolOp::Gt if least > limit => return Truth::True,
-            BoolOp::Ge if least >= limit => return Truth::True,
-            BoolOp::Lt if least >= limit => return Truth::False,
-            BoolOp::Le if least > limit => return Truth::False,
-            _ => {}
-        }
-    }
-    Truth::Maybe(one.doubt().and(&two.doubt()))
-}
-
-/// `&` and `|` of sets. `None` where an operand is no set.
-fn set_operation(op: &BinOp, one: &Term, two: &Term) -> Option<Term> {
-    let both = one.doubt().and(&two.doubt());
-    if matches!(one, Term::Open(_)) || matches!(two, Term::Open(_)) {
-        return Some(Open::from_doubt(both, true).term());
-    }
-    let (one, two) = (compare::members(one)?, compare::members(two)?);
-    let members = match op {
-        BinOp::Union => one.into_iter().chain(two).collect(),
-        BinOp::Intersection => one
-            .into_iter()
-            .filter_map(|(member, doubt)| {
-                let found = two.iter().fold(Truth::False, |found, (other, there)| {
-                    let there =
-                        if there.is_certain() { Truth::True } else { Truth::Maybe(there.clone()) };
-                    found.or(compare::equal(&member, other).and(there))
-                });
-                match found {
-                    Truth::True => Some((member, doubt)),
-                    Truth::False => None,
-                    Truth::Maybe(more) => Some((member, doubt.and(&more))),
-                }
-            })
-            .collect(),
-    };
-    Some(Term::set(members))
 }

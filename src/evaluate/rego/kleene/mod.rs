@@ -12,7 +12,9 @@ pub mod call;
 pub mod compare;
 pub mod machine;
 pub mod module;
+mod operators;
 pub mod query;
+mod reference;
 pub mod term;
 
 pub use machine::{Halt, Machine};

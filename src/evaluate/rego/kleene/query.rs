@@ -6,7 +6,8 @@ use regorus::Value as Rego;
 use regorus::unstable::{Expr, ExprRef, Literal, LiteralStmt, Query, Ref};
 
 use super::compare::{self, Truth};
-use super::machine::{Halt, Machine, Next, Step, object_of, truth_term};
+use super::machine::{Halt, Machine, Next, Step};
+use super::operators::{object_of, truth_term};
 use super::term::{Doubt, Open, Term};
 
 impl<'p> Machine<'p> {

@@ -1,0 +1,27 @@
+# METADATA
+# title: CloudWatch log group sets a retention
+# description: >-
+#   Looks at `retention_in_days`. Where it is absent or 0 the group keeps its events for ever:
+#   nobody decided how long personal data in them may be kept, and the bill grows. The provider's
+#   default is 0.
+# custom:
+#   severity: low
+#   category: retention of records
+#   resources: [aws_cloudwatch_log_group]
+#   remediation: |-
+#     Set `retention_in_days` to the period that your retention rules ask for; older events are
+#     deleted within days.
+#   aliases: [CKV_AWS_66]
+#   references: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"]
+package provost.aws.cloudwatch.log_retention_set
+
+import rego.v1
+
+import data.provost.lib.values
+
+deny contains finding if {
+	not limited
+	finding := {"message": "no retention is set", "path": ["retention_in_days"]}
+}
+
+limited if values.present(input.resource.attributes.retention_in_days)
