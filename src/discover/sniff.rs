@@ -74,6 +74,8 @@ pub fn sniff_documents(text: &str) -> impl Iterator<Item = Sniffed> {
 
 fn classify(document: &Document<'_>) -> YamlKind {
     let has = |key: &str| document.value(key).is_some();
+    // A map on the key's own line: `runs: {using: node24}`.
+    let inline = |key: &str, inner: &str| document.value(key).is_some_and(|it| it.contains(inner));
     let marks = document.marks;
     if document.is_empty() {
         return if marks.helm { YamlKind::HelmTemplate } else { YamlKind::Other(EMPTY) };
@@ -84,7 +86,7 @@ fn classify(document: &Document<'_>) -> YamlKind {
     if has("jobs") && is_workflow(document) {
         return YamlKind::GithubWorkflow;
     }
-    if has("runs") && marks.using {
+    if has("runs") && (marks.using || inline("runs", "using")) {
         return YamlKind::GithubAction;
     }
     if let (Some(version), Some(_)) = (document.value("apiVersion"), document.value("kind")) {
@@ -96,7 +98,7 @@ fn classify(document: &Document<'_>) -> YamlKind {
     if let Some(reason) = known_reason(document) {
         return YamlKind::Other(reason);
     }
-    if has("services") && marks.service {
+    if has("services") && (marks.service || inline("services", "image:")) {
         return YamlKind::Compose;
     }
     if marks.helm {

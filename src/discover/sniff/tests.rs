@@ -1,3 +1,5 @@
+//! Tables of texts and what they are told to be, and a property over any text.
+
 use super::*;
 
 fn other(reason: &'static str) -> YamlKind {
@@ -41,7 +43,8 @@ fn kinds_are_told_by_their_keys() {
             GithubWorkflow,
         ),
         ("name: x\nruns:\n  using: composite\n", GithubAction),
-        ("name: x\nruns: {\"using\": \"node20\"}\n", other(UNKNOWN_KEYS)),
+        ("name: x\nruns: {\"using\": \"node20\"}\n", GithubAction),
+        ("services: {a: {image: x}}\n", Compose),
         ("version: '3'\nservices:\n  a:\n    image: x\n", Compose),
         ("services:\n  a:\n    build: .\n", Compose),
         ("services: [a]\n", other(UNKNOWN_KEYS)),

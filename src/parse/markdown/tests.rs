@@ -1,3 +1,5 @@
+//! Tables of documents and their blocks; the seed documents, counted block by block.
+
 use std::collections::BTreeMap;
 
 use super::*;

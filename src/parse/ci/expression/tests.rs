@@ -1,3 +1,5 @@
+//! Tables of expressions with their trees, faults and references, and a property over any text.
+
 use super::*;
 
 /// The tree in prefix form, so that a table can hold it.

@@ -96,7 +96,12 @@ impl<'a> Reader<'a> {
         if inner.is_empty() {
             return None;
         }
-        let span = Some(value.span.start as usize..value.span.end as usize);
+        let source = self.source(value.span);
+        // A block scalar begins with its header, which is no part of the condition.
+        let header = source.starts_with(['|', '>']).then(|| source.find('\n')).flatten();
+        let body = source.get(header.unwrap_or(0)..).unwrap_or_default();
+        let start = value.span.start as usize + source.len() - body.trim_start().len();
+        let span = Some(start..start + body.trim().len());
         let key = text("if");
         Some(self.expression(inner, value.span, span, &key, place.value()))
     }

@@ -211,19 +211,25 @@ impl Reader<'_> {
         let place = place.join("services");
         let mut found = Vec::new();
         for Entry { key, key_span, value } in services.iter() {
-            let Some(spec) = value.as_map() else {
+            let place = place.join(Segment::Key(key.clone()));
+            let service = match &value.kind {
+                Kind::Map(spec) => {
+                    let image = self.string(spec, "image");
+                    let fields = self.image(image.as_ref(), &place.join("image"));
+                    Some((fields, value.clone()))
+                }
+                Kind::String(_) => Some((self.image(Some(value), &place), empty_map())),
+                _ => None,
+            };
+            let Some((image, spec)) = service else {
                 self.misshapen(key, value, "a service");
                 continue;
             };
-            let place = place.join(Segment::Key(key.clone()));
-            let image = self.string(spec, "image");
             let mut fields = Map::default();
             push(&mut fields, "name", Value::string(key.clone(), *key_span));
-            self.image(image.as_ref(), &place.join("image")).iter().for_each(|entry| {
-                fields.push(entry.clone());
-            });
+            image.iter().for_each(|entry| fields.push(entry.clone()));
             push(&mut fields, "path", place.value());
-            push(&mut fields, "spec", value.clone());
+            push(&mut fields, "spec", spec);
             found.push(Value::map(fields, value.span));
         }
         list(found)

@@ -1,3 +1,5 @@
+//! Tables of workflows and of what stands at a place of their view.
+
 use std::fmt::Write;
 
 use crate::model::{FileId, Number};
@@ -174,6 +176,12 @@ fn jobs_are_read_in_every_writing() {
                 "jobs.0.services.0.spec.ports",
                 "[1]",
             ),
+            ("jobs: {a: {services: {db: 'pg:1'}}}", "jobs.0.services.0.image_ref.tag", r#""1""#),
+            (
+                "jobs: {a: {services: {db: 'pg:1'}}}",
+                "jobs.0.services.0.at",
+                r#"["jobs","a","services","db"]"#,
+            ),
             ("jobs: {a: {uses: ./.github/workflows/b.yml}}", "jobs.0.uses.kind", r#""local""#),
             (
                 "jobs: {a: {uses: o/r/.github/workflows/b.yml@v1, secrets: inherit}}",
@@ -257,6 +265,8 @@ fn expressions_have_their_place() {
         ("env:\n        A: ${{ github.ref }} # ${{ no }}\n", "${{ github.ref }}"),
         ("if: github.ref == 'é'", "github.ref == 'é'"),
         ("if: ${{ github.ref }}", "${{ github.ref }}"),
+        ("if: |\n        github.ref\n", "github.ref"),
+        ("if: >-\n        github.ref &&\n        true\n", "github.ref &&\n        true"),
     ];
     for (step, written) in cases {
         let text = format!("# é\njobs:\n  a:\n    steps:\n    - {step}\n");

@@ -1,3 +1,5 @@
+//! Whole files: the resource, the views of `fixtures/ci/github`, size, and a property.
+
 use crate::model::Sources;
 
 use super::*;
