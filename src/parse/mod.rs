@@ -5,6 +5,7 @@
 //! judging, or reading a file that discovery did not hand over.
 
 pub mod compose;
+pub mod dockerfile;
 pub mod kubernetes;
 pub mod terraform;
 pub mod yaml;
