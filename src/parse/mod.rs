@@ -5,6 +5,8 @@
 //! judging, or reading a file that discovery did not hand over.
 
 pub mod ci;
+pub mod compose;
+pub mod dockerfile;
 pub mod kubernetes;
 pub mod load;
 pub mod markdown;
