@@ -9,6 +9,7 @@ mod edit;
 mod join;
 mod kinds;
 mod object;
+mod quantity;
 mod references;
 
 use std::sync::Arc;
