@@ -12,7 +12,7 @@ use crate::parse::yaml::{MAX_DEPTH, scalar};
 /// What aliases may add to any stream, in nodes of the tree that consumers walk.
 const ALIAS_ALLOWANCE: u64 = 50_000;
 /// What they may add for each node that is written.
-const ALIAS_RATIO: u64 = 10;
+const ALIAS_RATIO: u64 = 2;
 /// Bytes of a string that weigh as much as a node.
 const BYTES_PER_NODE: usize = 64;
 
