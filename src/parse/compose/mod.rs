@@ -5,7 +5,9 @@
 //! environment files, `extends` from other files, or the environment of whoever scans.
 
 mod interpolate;
+mod security;
 mod text;
+mod volume;
 mod workload;
 
 use std::sync::Arc;

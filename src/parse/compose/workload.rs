@@ -3,7 +3,9 @@
 //! In: a service. Out: the view with one container. Values keep the place of the line that they
 //! come from; what is unknown stays unknown under its new name.
 
-use super::text::{is_host_path, mount, port, seconds, user};
+use super::security::security;
+use super::text::{port, seconds};
+use super::volume::volumes;
 use crate::model::view::workload::{container_view, scalar_text};
 use crate::model::{Entry, Kind, Map, Span, Str, Unknown, Value};
 
@@ -53,16 +55,16 @@ pub(super) fn view(name: &Str, service: &Value) -> Value {
 
 /// A map under construction, absent fields left out.
 #[derive(Default)]
-struct Fields(Map);
+pub(super) struct Fields(pub(super) Map);
 
 impl Fields {
-    fn put(&mut self, key: &str, value: Option<Value>) {
+    pub(super) fn put(&mut self, key: &str, value: Option<Value>) {
         if let Some(value) = value {
             self.0.push(Entry { key: key.into(), key_span: Span::default(), value });
         }
     }
 
-    fn value(self, span: Span) -> Value {
+    pub(super) fn value(self, span: Span) -> Value {
         Value::map(self.0, span)
     }
 }
@@ -72,14 +74,14 @@ fn empty() -> Value {
 }
 
 /// A value made from the text of another, at its place; unknown where that is.
-fn derived(value: &Value, make: impl FnOnce(&str) -> Option<Kind>) -> Value {
+pub(super) fn derived(value: &Value, make: impl FnOnce(&str) -> Option<Kind>) -> Value {
     if value.as_unknown().is_some() {
         return value.clone();
     }
     Value { kind: make(&scalar_text(value)).unwrap_or_else(|| value.kind.clone()), ..value.clone() }
 }
 
-fn list(value: &Value, make: impl Fn(&Value) -> Value) -> Option<Value> {
+pub(super) fn list(value: &Value, make: impl Fn(&Value) -> Value) -> Option<Value> {
     match &value.kind {
         Kind::List(items) => Some(Value::list(items.iter().map(make).collect(), value.span)),
         Kind::Unknown(_) => Some(value.clone()),
@@ -182,7 +184,7 @@ fn ports_of(item: &Value) -> Value {
     fields.value(item.span)
 }
 
-fn number(number: i64) -> Kind {
+pub(super) fn number(number: i64) -> Kind {
     Kind::Number(crate::model::Number::Int(number))
 }
 
@@ -208,60 +210,6 @@ fn resources(service: &Value) -> Value {
     fields.value(Span::default())
 }
 
-fn security(service: &Value) -> Value {
-    let mut fields = Fields::default();
-    fields.put("privileged", service.get("privileged").cloned());
-    fields.put("readOnlyRootFilesystem", service.get("read_only").cloned());
-    if let Some(value) = service.get("user") {
-        let text = scalar_text(value);
-        let (id, group, other) = user(&text);
-        let at = |kind: Kind| Some(derived(value, |_| Some(kind)));
-        fields.put("runAsUser", id.and_then(|id| at(number(id))));
-        fields.put("runAsGroup", group.and_then(|id| at(number(id))));
-        fields.put("runAsNonRoot", at(Kind::Bool(other)));
-    }
-    let mut capabilities = Fields::default();
-    for (field, key) in [("add", "cap_add"), ("drop", "cap_drop")] {
-        let names =
-            service.get(key).and_then(|names| list(names, |name| derived(name, capability)));
-        capabilities.put(field, names);
-    }
-    if !capabilities.0.is_empty() {
-        fields.put("capabilities", Some(capabilities.value(Span::default())));
-    }
-    let options = service.get("security_opt").and_then(Value::as_list).unwrap_or_default();
-    for option in options {
-        security_option(option, &mut fields);
-    }
-    fields.value(Span::default())
-}
-
-/// Compose takes both `CAP_CHOWN` and `CHOWN`.
-fn capability(name: &str) -> Option<Kind> {
-    let name = name.to_ascii_uppercase();
-    Some(Kind::String(name.strip_prefix("CAP_").unwrap_or(&name).into()))
-}
-
-fn security_option(option: &Value, fields: &mut Fields) {
-    let text = option.as_str().unwrap_or_default();
-    let (key, value) = text.split_once([':', '=']).unwrap_or((text, "true"));
-    let profile = |kind: &str| {
-        let mut fields = Fields::default();
-        fields.put("type", Some(Value::string(kind, option.span)));
-        Some(fields.value(option.span))
-    };
-    let kind = if value == "unconfined" { "Unconfined" } else { "Localhost" };
-    match key {
-        "no-new-privileges" => {
-            let allowed = Value::bool(value == "false", option.span);
-            fields.put("allowPrivilegeEscalation", Some(allowed));
-        }
-        "seccomp" => fields.put("seccompProfile", profile(kind)),
-        "apparmor" => fields.put("appArmorProfile", profile(kind)),
-        _ => {}
-    }
-}
-
 /// A health check as a probe; none where it is switched off.
 fn health(check: &Value) -> Option<Value> {
     let test = check.get("test");
@@ -283,61 +231,4 @@ fn health(check: &Value) -> Option<Value> {
     }
     probe.put("failureThreshold", check.get("retries").cloned());
     Some(probe.value(check.span))
-}
-
-/// Mounts of the container and volumes of the pod.
-fn volumes(service: &Value) -> (Option<Value>, Option<Value>) {
-    let Some(items) = service.get("volumes").and_then(Value::as_list) else { return (None, None) };
-    let mut mounts = Vec::new();
-    let mut volumes = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        if item.as_unknown().is_some() {
-            mounts.push(item.clone());
-            volumes.push(item.clone());
-            continue;
-        }
-        let name = Value::string(format!("volume-{index}"), Span::default());
-        let (source, target, read_only) = if item.as_map().is_some() {
-            let typed = item.get("type").and_then(Value::as_str) == Some("bind");
-            let source = item.get("source").cloned();
-            (
-                source.map(|source| (source, typed)),
-                item.get("target").cloned(),
-                item.get("read_only").cloned(),
-            )
-        } else {
-            let text = scalar_text(item);
-            let parts = mount(&text);
-            let at = |text: &str| Value::string(text, item.span);
-            (
-                Some(parts.source)
-                    .filter(|source| !source.is_empty())
-                    .map(|source| (at(source), is_host_path(source))),
-                Some(at(parts.target)),
-                Some(Value::bool(parts.read_only, item.span)),
-            )
-        };
-        let mut fields = Fields::default();
-        fields.put("name", Some(name.clone()));
-        fields.put("mountPath", target);
-        fields.put("readOnly", read_only);
-        mounts.push(fields.value(item.span));
-        volumes.push(volume(name, source, item.span));
-    }
-    let all = |items| Some(Value::list(items, service.span));
-    (all(mounts), all(volumes))
-}
-
-fn volume(name: Value, source: Option<(Value, bool)>, span: Span) -> Value {
-    let (kind, key, source) = match source {
-        Some((source, true)) => ("hostPath", "path", Some(source)),
-        Some((source, false)) => ("persistentVolumeClaim", "claimName", Some(source)),
-        None => ("emptyDir", "", None),
-    };
-    let mut inner = Fields::default();
-    inner.put(key, source);
-    let mut fields = Fields::default();
-    fields.put("name", Some(name));
-    fields.put(kind, Some(inner.value(span)));
-    fields.value(span)
 }

@@ -1,8 +1,8 @@
 //! Lines of a Dockerfile to instructions.
 //!
-//! In: a [`Fragment`]. Out: its instructions, continued lines joined, comments and here-documents
-//! set apart, each with its place. Never here: what an instruction means for its stage.
+//! In: a [`Fragment`]. Out: its instructions, each with its place. Never here: what an instruction means for its stage.
 
+use super::lines::{Lines, Logical};
 use crate::model::{Diagnostic, Entry, Loss, Map, Span, Value};
 use crate::parse::Fragment;
 
@@ -123,7 +123,7 @@ pub(super) fn instructions(
     fragment: Fragment<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Instruction> {
-    let mut lines = Lines { text: fragment.text, at: 0, escape: escape(fragment.text) };
+    let mut lines = Lines::new(fragment.text);
     let mut found = Vec::new();
     let mut unknown = 0;
     while let Some(logical) = lines.next_logical() {
@@ -169,115 +169,6 @@ fn instruction(keyword: String, logical: &Logical, span: Span) -> Instruction {
 
 fn clamp(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// The escape character, which a comment at the very top may change.
-fn escape(text: &str) -> char {
-    for line in text.lines().map(str::trim) {
-        let Some(directive) = line.strip_prefix('#') else { break };
-        let Some((name, value)) = directive.split_once('=') else { break };
-        if name.trim().eq_ignore_ascii_case("escape") {
-            return value.trim().chars().next().unwrap_or('\\');
-        }
-    }
-    '\\'
-}
-
-/// A line with those that continue it.
-struct Logical {
-    text: String,
-    start: usize,
-    end: usize,
-    joined: bool,
-}
-
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-    escape: char,
-}
-
-impl<'t> Lines<'t> {
-    /// The next physical line with its offset, without its line end.
-    fn next_line(&mut self) -> Option<(usize, &'t str)> {
-        let start = self.at;
-        let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        self.at = start + length;
-        Some((start, rest.get(..length)?.trim_end_matches(['\n', '\r'])))
-    }
-
-    fn next_logical(&mut self) -> Option<Logical> {
-        let (offset, first) = loop {
-            let (offset, line) = self.next_line()?;
-            let bare = line.trim_start_matches('\u{feff}').trim();
-            if !bare.is_empty() && !bare.starts_with('#') {
-                break (offset, line);
-            }
-        };
-        let bare = first.trim_start_matches('\u{feff}').trim_start();
-        let start = offset + first.len() - bare.len();
-        let mut logical = Logical {
-            text: String::new(),
-            start,
-            end: start + bare.trim_end().len(),
-            joined: false,
-        };
-        let mut line = bare;
-        while let Some(continued) = line.trim_end().strip_suffix(self.escape) {
-            logical.text.push_str(continued);
-            logical.joined = true;
-            // Comments and blank lines may stand between.
-            line = loop {
-                let Some((offset, next)) = self.next_line() else { return Some(logical) };
-                let bare = next.trim();
-                if !bare.is_empty() && !bare.starts_with('#') {
-                    logical.end = offset + next.trim_end().len();
-                    break next;
-                }
-            };
-        }
-        logical.text.push_str(line.trim_end());
-        self.here_documents(&mut logical);
-        Some(logical)
-    }
-
-    /// Takes the lines of `<<EOF` up to their end mark.
-    fn here_documents(&mut self, logical: &mut Logical) {
-        let keyword = logical.text.get(..4).unwrap_or_default().to_ascii_uppercase();
-        if !matches!(&*keyword, "RUN " | "COPY" | "ADD ") {
-            return;
-        }
-        for mark in marks(&logical.text) {
-            while let Some((offset, line)) = self.next_line() {
-                logical.joined = true;
-                logical.end = offset + line.len();
-                logical.text.push('\n');
-                logical.text.push_str(line);
-                if line.trim_start_matches('\t') == mark {
-                    break;
-                }
-            }
-        }
-    }
-}
-
-/// End marks of the here-documents that a line opens.
-fn marks(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("<<") {
-        let before = text.get(..at).unwrap_or_default();
-        let rest = text.get(at + 2..).unwrap_or_default();
-        let rest = rest.strip_prefix('-').unwrap_or(rest);
-        let rest = rest.trim_start_matches(['"', '\'']);
-        let mark: String =
-            rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
-        let opens = mark.chars().next().is_some_and(|first| !first.is_numeric());
-        if opens && before.ends_with(char::is_whitespace) {
-            found.push(mark);
-        }
-    }
-    found
 }
 
 struct Piece {

@@ -19,6 +19,7 @@
 //! ```
 
 mod instruction;
+mod lines;
 
 use std::collections::HashMap;
 
