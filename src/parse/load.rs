@@ -87,7 +87,7 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
         FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
 
         FileKind::Compose => super::compose::parse(whole, &mut parsed),
-        FileKind::Dockerfile => state = State::Nothing("not judged yet"),
+        FileKind::Dockerfile => super::dockerfile::parse(whole, &mut parsed),
         FileKind::Markdown => state = parse_markdown(id, source, &mut parsed, &mut terraform),
     }
     Part { parsed, terraform, state }
@@ -114,7 +114,7 @@ fn parse_markdown(
             FileKind::GithubAction => ci::github::parse_action_at(fragment, block.line, parsed),
 
             FileKind::Compose => super::compose::parse(fragment, parsed),
-            FileKind::Dockerfile => {}
+            FileKind::Dockerfile => super::dockerfile::parse(fragment, parsed),
             FileKind::Markdown => {}
         }
     }
