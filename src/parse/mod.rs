@@ -7,10 +7,11 @@
 pub mod ci;
 pub mod compose;
 pub mod dockerfile;
+pub mod json;
 pub mod kubernetes;
 pub mod load;
 pub mod markdown;
-pub mod number;
+mod number;
 pub mod terraform;
 pub mod yaml;
 
