@@ -20,6 +20,8 @@ mod policy_document;
 mod resources;
 pub mod syntax;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod traversal;
 mod values;
 mod variables;

@@ -62,7 +62,11 @@ fn element(a: &Arguments<'_>) -> Outcome {
     if length == 0 {
         return Err("the list is empty".into());
     }
-    let index = a.int(1)?.rem_euclid(length);
+    let index = a.int(1)?;
+    if index < 0 {
+        return Err("the index must not be negative".into());
+    }
+    let index = index.rem_euclid(length);
     let found = usize::try_from(index).ok().and_then(|index| list.get(index));
     found.cloned().ok_or_else(|| "no such element".into())
 }

@@ -67,6 +67,43 @@ impl Number {
         if value.is_finite() { Self::parse(&format!("{value}")) } else { None }
     }
 
+    /// From the result of a computation in doubles, which Terraform keeps at 53 bits.
+    pub fn from_double(value: f64) -> Option<Self> {
+        if !value.is_finite() {
+            return None;
+        }
+        let (bits, sign) = (value.abs().to_bits(), if value < 0.0 { -1i64 } else { 1 });
+        let (exponent, fraction) = (bits >> 52, bits & ((1 << 52) - 1));
+        let (mantissa, exponent) = match exponent {
+            0 => (fraction, -1_074),
+            _ => (fraction | (1 << 52), i64::try_from(exponent).ok()? - 1_075),
+        };
+        match round(BigInt::from(mantissa) * sign, exponent)? {
+            Self::Big(big) => Self::parse(&shortest(&big, 53)),
+            whole => Some(whole),
+        }
+    }
+
+    /// With a fixed number of decimals, ties to even.
+    pub fn to_fixed(&self, places: usize) -> String {
+        let exact = self.exact_decimal();
+        let (sign, exact) = exact.strip_prefix('-').map_or(("", &*exact), |rest| ("-", rest));
+        let (whole, fraction) = exact.split_once('.').unwrap_or((exact, ""));
+        let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(places).collect();
+        let rest = fraction.get(places..).unwrap_or_default();
+        let mut digits = format!("0{whole}{kept}").into_bytes();
+        let odd = digits.last().is_some_and(|digit| digit % 2 == 1);
+        let tie = rest.trim_end_matches('0') == "5";
+        if if tie { odd } else { rest.as_bytes().first().is_some_and(|digit| *digit >= b'5') } {
+            increment(&mut digits);
+        }
+        let point = i64::try_from(digits.len() - places).unwrap_or(0);
+        let text = place_point(&digits, point, false);
+        let text = text.trim_start_matches('0');
+        let zero = if text.is_empty() || text.starts_with('.') { "0" } else { "" };
+        format!("{sign}{zero}{text}")
+    }
+
     /// From a size.
     pub fn from_len(value: usize) -> Self {
         Self::Int(i64::try_from(value).unwrap_or(i64::MAX))
@@ -233,7 +270,7 @@ impl Number {
                 return short;
             }
         }
-        shortest(big)
+        shortest(big, PRECISION)
     }
 }
 
@@ -336,18 +373,14 @@ fn place_point(digits: &[u8], point: i64, negative: bool) -> String {
 }
 
 /// The shortest digits between the two midpoints to the neighbouring numbers.
-fn shortest(big: &Big) -> String {
-    let shift = PRECISION - big.mantissa.bits().min(PRECISION);
+fn shortest(big: &Big, precision: u64) -> String {
+    let shift = precision - big.mantissa.bits().min(precision);
     let full: BigUint = big.mantissa.magnitude() << usize::try_from(shift).unwrap_or(0);
     let exponent = big.exponent - i64::try_from(shift).unwrap_or(0);
     let inclusive = !full.bit(0);
-    let power_of_two = full.trailing_zeros() == Some(PRECISION - 1);
     let (digits, point) = decimal_digits(&full, exponent);
-    let (below, below_point) = if power_of_two {
-        decimal_digits(&((&full << 2usize) - 1u8), exponent - 2)
-    } else {
-        decimal_digits(&((&full << 1usize) - 1u8), exponent - 1)
-    };
+    // Go takes the lower midpoint as far away as the upper one, at powers of two too.
+    let (below, below_point) = decimal_digits(&((&full << 1usize) - 1u8), exponent - 1);
     let (above, above_point) = decimal_digits(&((&full << 1usize) + 1u8), exponent - 1);
     // Line the three up on the longest whole part.
     let widest = point.max(below_point).max(above_point);
