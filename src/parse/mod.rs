@@ -4,6 +4,8 @@
 //! and a diagnostic for whatever could not be read. One bad file never ends a run. Never here:
 //! judging, or reading a file that discovery did not hand over.
 
+pub mod json;
+mod number;
 pub mod terraform;
 pub mod yaml;
 

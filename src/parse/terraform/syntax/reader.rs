@@ -1,0 +1,305 @@
+//! The reader of the native syntax: a place in a text, and what every part of the grammar needs.
+//!
+//! In: a [`Fragment`]. Out, through the files beside this one: expressions, templates and bodies,
+//! or a [`Fault`] with its place. Reading never goes deeper than [`MAX_DEPTH`] and never builds a
+//! tree that is deeper, so neither reading, walking nor dropping it can overflow a stack.
+
+use std::borrow::Cow;
+
+use super::depth::MAX_DEPTH;
+use crate::model::{Diagnostic, Loss, Span, Str};
+use crate::parse::Fragment;
+
+/// What is wrong with a text, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// One sentence.
+    pub message: Cow<'static, str>,
+    /// Whether no recovery mends it: the text nests too deeply, or nothing in it is right.
+    pub fatal: bool,
+}
+
+/// A part of the grammar, or the first fault in it.
+pub(super) type Read<T> = Result<T, Fault>;
+
+/// A place in a text.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    /// The text.
+    pub fragment: Fragment<'a>,
+    /// Offset of the next byte in the text.
+    pub at: usize,
+    /// Whether a line end ends an expression here: not so within brackets.
+    pub lines: bool,
+    /// Whether to read on after a fault.
+    pub tolerant: bool,
+    /// The span of everything, where offsets in the text are not offsets in the file.
+    pub fixed: Option<Span>,
+    /// What was found wrong so far without ending the reading.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Faults that were recovered from.
+    pub faults: usize,
+    /// Searches that went through the rest of the text in vain.
+    pub lost_searches: usize,
+    /// Where blocks were last found to have been left open.
+    pub left_at: Option<usize>,
+    comment_open: bool,
+    depth: usize,
+    height: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// At the start of a text, past its byte-order mark.
+    pub(super) fn new(fragment: Fragment<'a>) -> Self {
+        let at = if fragment.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self {
+            fragment,
+            at,
+            lines: false,
+            tolerant: false,
+            fixed: None,
+            diagnostics: Vec::new(),
+            faults: 0,
+            lost_searches: 0,
+            left_at: None,
+            comment_open: false,
+            depth: 0,
+            height: 0,
+        }
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &'a str {
+        self.fragment.text
+    }
+
+    /// A part of the text.
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.fragment.text.get(start..end).unwrap_or("")
+    }
+
+    /// What is not read yet, as bytes.
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.fragment.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// The next byte; zero at the end, which begins nothing in this language.
+    #[inline]
+    pub(super) fn peek(&self) -> u8 {
+        self.fragment.text.as_bytes().get(self.at).copied().unwrap_or(0)
+    }
+
+    /// Whether everything is read.
+    pub(super) fn at_end(&self) -> bool {
+        self.at >= self.fragment.text.len()
+    }
+
+    /// Whether the text goes on with this.
+    pub(super) fn sees(&self, what: &str) -> bool {
+        self.rest().starts_with(what.as_bytes())
+    }
+
+    /// Takes one byte if it is this one.
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == byte && !self.at_end();
+        self.at += usize::from(found);
+        found
+    }
+
+    /// A span from a start up to here.
+    pub(super) fn span_from(&self, start: usize) -> Span {
+        self.span(start, self.at)
+    }
+
+    /// A span.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        self.fixed.unwrap_or_else(|| self.fragment.span(start, end))
+    }
+
+    /// A fault over a range.
+    pub(super) fn fault<T>(
+        &self,
+        start: usize,
+        end: usize,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Read<T> {
+        Err(Fault { start, end, message: message.into(), fatal: false })
+    }
+
+    /// A fault that says what should stand here, and what does.
+    pub(super) fn expected<T>(&self, what: &str) -> Read<T> {
+        let (found, length) = self.found();
+        self.fault(self.at, self.at + length, format!("expected {what}, found {found}"))
+    }
+
+    /// What stands here, in words, and its length.
+    fn found(&self) -> (String, usize) {
+        let rest = self.text().get(self.at..).unwrap_or("");
+        let name = self.name_length();
+        let length = if name > 0 { name } else { rest.chars().next().map_or(0, char::len_utf8) };
+        match rest.get(..length).unwrap_or("") {
+            "" => ("the end of the text".into(), 0),
+            "\n" | "\r" => ("the end of the line".into(), 0),
+            text if text.chars().any(char::is_control) => ("a control character".into(), length),
+            text if text.len() > 40 => ("a long name".into(), length),
+            text => (format!("`{text}`"), length),
+        }
+    }
+
+    /// Skips spaces and comments; line ends too, where they do not count.
+    #[inline]
+    pub(super) fn space(&mut self) {
+        loop {
+            match self.rest() {
+                [b' ' | b'\t', ..] => self.at += 1,
+                [b'\r', b'\n', ..] if self.lines => return,
+                [b'\r', ..] => self.at += 1,
+                [b'\n', ..] if !self.lines => self.at += 1,
+                [b'#', ..] | [b'/', b'/', ..] => self.skip_line(),
+                [b'/', b'*', ..] => self.skip_comment(),
+                _ => return,
+            }
+        }
+    }
+
+    /// Skips everything that stands between items, line ends included.
+    pub(super) fn blank(&mut self) {
+        let lines = std::mem::replace(&mut self.lines, false);
+        self.space();
+        self.lines = lines;
+    }
+
+    /// To the line end, not past it.
+    pub(super) fn skip_line(&mut self) {
+        let rest = self.rest();
+        let length = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+        self.at += length;
+        let before = self.at.saturating_sub(1);
+        if length > 0 && self.text().as_bytes().get(before) == Some(&b'\r') {
+            self.at = before;
+        }
+    }
+
+    fn skip_comment(&mut self) {
+        let rest = self.text().get(self.at + 2..).unwrap_or("");
+        match rest.find("*/").filter(|_| !self.comment_open) {
+            Some(length) => self.at += length + 4,
+            None => {
+                if !std::mem::replace(&mut self.comment_open, true) {
+                    let message = "the comment is not closed".into();
+                    self.report(self.at, self.at + 2, message, Loss::Part);
+                }
+                self.at = self.text().len();
+            }
+        }
+    }
+
+    /// Length of the name that stands here; zero where none does.
+    pub(super) fn name_length(&self) -> usize {
+        let rest = self.rest();
+        let ascii = rest
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
+            .unwrap_or(rest.len());
+        let starts = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+        match rest.get(ascii) {
+            Some(byte) if !byte.is_ascii() => self.unicode_name_length(),
+            _ if rest.first().is_some_and(starts) => ascii,
+            _ => 0,
+        }
+    }
+
+    fn unicode_name_length(&self) -> usize {
+        let rest = self.text().get(self.at..).unwrap_or("");
+        if !rest.starts_with(|first: char| first.is_alphabetic() || first == '_') {
+            return 0;
+        }
+        rest.find(|next: char| !(next.is_alphanumeric() || next == '_' || next == '-'))
+            .unwrap_or(rest.len())
+    }
+
+    /// Takes a name, if one stands here.
+    pub(super) fn name(&mut self) -> Option<&'a str> {
+        let length = self.name_length();
+        if length == 0 {
+            return None;
+        }
+        let name = self.slice(self.at, self.at + length);
+        self.at += length;
+        Some(name)
+    }
+
+    /// Takes a name, or says what is missing.
+    pub(super) fn need_name(&mut self, what: &str) -> Read<Str> {
+        match self.name() {
+            Some(name) => Ok(name.into()),
+            None => self.expected(what),
+        }
+    }
+
+    /// Takes one byte, or says that it is missing.
+    pub(super) fn need(&mut self, byte: u8, what: &str) -> Read<()> {
+        self.space();
+        if self.take(byte) { Ok(()) } else { self.expected(what) }
+    }
+
+    /// Takes a keyword that stands here as a whole name.
+    pub(super) fn keyword(&mut self, keyword: &str) -> bool {
+        self.space();
+        let found = self.sees(keyword) && self.name_length() == keyword.len();
+        self.at += if found { keyword.len() } else { 0 };
+        found
+    }
+
+    /// Reads one level further down, with line ends counting or not.
+    pub(super) fn nested<T>(
+        &mut self,
+        lines: bool,
+        read: impl FnOnce(&mut Self) -> Read<T>,
+    ) -> Read<T> {
+        if self.depth >= MAX_DEPTH {
+            return Err(self.deep_fault());
+        }
+        self.depth += 1;
+        let height = std::mem::replace(&mut self.height, 0);
+        let lines = std::mem::replace(&mut self.lines, lines);
+        let result = read(self);
+        self.lines = lines;
+        self.depth -= 1;
+        let own = self.height;
+        self.height = height.max(own);
+        if result.is_ok() {
+            self.grow()?;
+        }
+        result
+    }
+
+    /// Notes that the tree under construction got one level higher.
+    pub(super) fn grow(&mut self) -> Read<()> {
+        self.height += 1;
+        if self.height > MAX_DEPTH { Err(self.deep_fault()) } else { Ok(()) }
+    }
+
+    fn deep_fault(&self) -> Fault {
+        let line = self.line(self.at);
+        let message = format!("nested deeper than {MAX_DEPTH} levels on line {line}");
+        Fault { start: self.at, end: self.at + 1, message: message.into(), fatal: true }
+    }
+
+    /// The line of an offset, counted in the text that is read.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let before = self.text().as_bytes().get(..at).unwrap_or_default();
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+
+    /// Reports something that does not end the reading.
+    pub(super) fn report(&mut self, start: usize, end: usize, message: String, loss: Loss) {
+        let span = self.span(start, end.min(self.text().len()).max(start));
+        self.diagnostics.push(Diagnostic::at(self.fragment.path.clone(), span, message, loss));
+    }
+}
