@@ -11,6 +11,7 @@ mod collections;
 mod context;
 mod expressions;
 mod functions;
+mod handles;
 mod instances;
 mod joins;
 mod load;
@@ -18,6 +19,7 @@ mod module;
 mod operators;
 mod policy_document;
 mod resources;
+mod run;
 pub mod syntax;
 mod templates;
 #[cfg(test)]

@@ -228,6 +228,7 @@ fn long_chains_end_in_a_diagnostic() {
     }
     text.push_str("}\nresource \"a_b\" \"c\" {\n t = local.a4999\n}\n");
     let parsed = load_text(&text);
+    println!("{:?}", messages(&parsed));
     assert_eq!(parsed.resources.len(), 1);
     assert!(messages(&parsed).contains(&"expression nested too deeply"));
 }
@@ -239,4 +240,29 @@ fn work_is_bounded() {
                 resource \"a_b\" \"c\" {\n x = local.x\n}\n";
     let parsed = load_text(text);
     assert!(messages(&parsed).iter().any(|message| message.contains("too much work")));
+}
+
+#[test]
+fn bench_dir() {
+    let Some(root) = std::env::var_os("TF_DIR") else { return };
+    let start = std::time::Instant::now();
+    let (files, options) = files_below(Path::new(&root));
+    println!("read {} {:?}", files.len(), start.elapsed());
+    let start = std::time::Instant::now();
+    let parsed = load(files, &options);
+    println!(
+        "load {:?} resources {} diags {}",
+        start.elapsed(),
+        parsed.resources.len(),
+        parsed.diagnostics.len()
+    );
+    let mut counts = std::collections::BTreeMap::new();
+    for d in &parsed.diagnostics {
+        *counts.entry(format!("{:?} {}", d.loss, d.message)).or_insert(0) += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    for (m, n) in counts.iter().take(40) {
+        println!("{n} {m}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Arguments, Function, MANY};
 use crate::parse::terraform::values::convert::{equal, unify};
-use crate::parse::terraform::values::{Item, Kind, Map, Value};
+use crate::parse::terraform::values::{Item, Map, Value};
 
 type Outcome = Result<Value, String>;
 
