@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::context::{Context, Inputs};
 use super::module::{Module, ParsedFile, literal, local_source, plain_directory};
+use super::overrides::{self, is_override};
 use super::run::Run;
 use super::syntax::ast::Body;
 use super::values::finish::finish;
@@ -102,7 +103,33 @@ fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Tex
         texts.push(text);
         diagnostics.extend(found);
     }
-    texts
+    merge_overrides(texts)
+}
+
+/// Merges override files into the others of their directories, in the order of their names.
+fn merge_overrides(texts: Vec<Text>) -> Vec<Text> {
+    let overriding = |text: &Text| {
+        let configuration = matches!(text.kind, TextKind::Native | TextKind::Json);
+        configuration && !text.parsed.fragment && is_override(&text.path)
+    };
+    let (over, mut base): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(overriding);
+    for mut text in over {
+        let mut files: Vec<&mut ParsedFile> = base
+            .iter_mut()
+            .filter(|other| other.directory == text.directory)
+            .filter(|other| matches!(other.kind, TextKind::Native | TextKind::Json))
+            .map(|other| &mut other.parsed)
+            .collect();
+        if files.is_empty() {
+            base.push(text);
+        } else {
+            overrides::apply(&mut files, &text.parsed.body);
+            // Kept for its path: spans of what it gave point into it.
+            text.parsed.body = Body::default();
+            base.push(text);
+        }
+    }
+    base
 }
 
 fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {

@@ -17,6 +17,7 @@ mod joins;
 mod load;
 mod module;
 mod operators;
+mod overrides;
 mod policy_document;
 mod resources;
 mod run;

@@ -34,6 +34,7 @@ pub(super) fn format_list(a: &Arguments<'_>) -> Result<Value, String> {
         }
     }
     let mut out = Vec::new();
+    let mut total = 0;
     for index in 0..length.unwrap_or(1) {
         let row: Vec<Value> = arguments
             .iter()
@@ -42,7 +43,12 @@ pub(super) fn format_list(a: &Arguments<'_>) -> Result<Value, String> {
                 None => argument.clone(),
             })
             .collect();
-        out.push(Value::string(render(&spec, &row)?, a.span));
+        let text = render(&spec, &row)?;
+        total += text.len();
+        if total > 16 << 20 {
+            return Err("the result is too long".into());
+        }
+        out.push(Value::string(text, a.span));
     }
     a.made(out)
 }
