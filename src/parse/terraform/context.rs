@@ -138,8 +138,9 @@ impl<'c, 'a> Context<'c, 'a> {
     /// A fault at a place, and the unknown value that stands for what was not evaluated.
     pub fn fault(&self, span: Span, message: impl Into<String>) -> Value {
         let message = message.into();
-        self.run.fault(span, message.clone());
-        Value::unevaluated(message, span)
+        let name = self.run.excerpt(span).unwrap_or(&message).to_owned();
+        self.run.fault(span, message);
+        Value::unevaluated(name, span)
     }
 
     /// The value, or a fault with the message.

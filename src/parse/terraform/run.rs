@@ -142,6 +142,15 @@ impl<'a> Run<'a> {
         (outcome, failed)
     }
 
+    /// The text of an expression, where it is short enough to name what was not evaluated.
+    pub fn excerpt(&self, span: Span) -> Option<&'a str> {
+        let path = self.paths.get(&span.file)?;
+        let text = self.texts.get(&super::module::plain_directory(path))?;
+        let excerpt = text.get(span.start as usize..span.end as usize)?;
+        let short = !excerpt.is_empty() && excerpt.len() <= 80 && !excerpt.contains('\n');
+        short.then_some(excerpt)
+    }
+
     /// Goes one level down; false where a limit forbids it. Each `true` needs a [`Run::leave`].
     pub fn enter(&self, span: Span) -> bool {
         self.steps.set(self.steps.get() + 1);

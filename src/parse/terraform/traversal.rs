@@ -193,11 +193,13 @@ impl<'a> Context<'_, 'a> {
                 (self.chosen(expansion, address, &key, span), used + 1)
             }
             (Mode::Count, None) => {
+                self.run.spend(expansion.instances.len());
                 let handles = expansion.instances.iter();
                 let handles = handles.map(|one| self.handle_value(one.handle, span)).collect();
                 (Value::list(handles, span), used)
             }
             (Mode::Each, None) => {
+                self.run.spend(expansion.instances.len());
                 let mut map = Map::new();
                 for instance in &expansion.instances {
                     if let Key::Text(key) = &instance.key {
