@@ -47,10 +47,18 @@ pub(super) struct Reader<'a> {
     pub lost_searches: usize,
     /// Where blocks were last found to have been left open.
     pub left_at: Option<usize>,
+    /// How deep it may recurse, and whether it had to.
+    pub limit: usize,
+    /// Whether the text goes deeper than that.
+    pub short_of_room: bool,
     comment_open: bool,
     depth: usize,
     height: usize,
 }
+
+/// Levels that are read on any stack. Hardly a file has more; one that has is read again with
+/// [`MAX_DEPTH`] on a stack that holds them.
+const USUAL_DEPTH: usize = 64;
 
 impl<'a> Reader<'a> {
     /// At the start of a text, past its byte-order mark.
@@ -66,10 +74,17 @@ impl<'a> Reader<'a> {
             faults: 0,
             lost_searches: 0,
             left_at: None,
+            limit: USUAL_DEPTH,
+            short_of_room: false,
             comment_open: false,
             depth: 0,
             height: 0,
         }
+    }
+
+    /// The same text from its start, with the same limit.
+    pub(super) fn again(&self) -> Self {
+        Self { limit: self.limit, fixed: self.fixed, ..Self::new(self.fragment) }
     }
 
     /// The whole text.
@@ -262,8 +277,9 @@ impl<'a> Reader<'a> {
         lines: bool,
         read: impl FnOnce(&mut Self) -> Read<T>,
     ) -> Read<T> {
-        if self.depth >= MAX_DEPTH {
-            return Err(self.deep_fault());
+        if self.depth >= self.limit {
+            self.short_of_room = true;
+            return Err(self.deep_fault(self.limit));
         }
         self.depth += 1;
         let height = std::mem::replace(&mut self.height, 0);
@@ -282,12 +298,12 @@ impl<'a> Reader<'a> {
     /// Notes that the tree under construction got one level higher.
     pub(super) fn grow(&mut self) -> Read<()> {
         self.height += 1;
-        if self.height > MAX_DEPTH { Err(self.deep_fault()) } else { Ok(()) }
+        if self.height > MAX_DEPTH { Err(self.deep_fault(MAX_DEPTH)) } else { Ok(()) }
     }
 
-    fn deep_fault(&self) -> Fault {
+    fn deep_fault(&self, limit: usize) -> Fault {
         let line = self.line(self.at);
-        let message = format!("nested deeper than {MAX_DEPTH} levels on line {line}");
+        let message = format!("nested deeper than {limit} levels on line {line}");
         Fault { start: self.at, end: self.at + 1, message: message.into(), fatal: true }
     }
 

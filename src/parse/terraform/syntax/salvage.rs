@@ -10,6 +10,7 @@ use tree_sitter::{Node, Parser};
 use super::ast::{Expression, ExpressionKind, ObjectItem};
 use super::depth::too_deep;
 use super::reader::Reader;
+use crate::model::Span;
 use crate::parse::Fragment;
 
 /// Text that is worth a second reading; faults in longer ones leave one hole.
@@ -66,15 +67,20 @@ impl Salvage<'_, '_> {
 
     /// Reads a whole node with our own reader.
     fn read(&self, node: Node<'_>) -> Option<Expression> {
-        let (start, end) = (self.offset + node.start_byte(), self.offset + node.end_byte());
-        let text = self.reader.text().get(start..end)?;
-        let file = self.reader.fragment;
-        let fragment = Fragment { text, offset: file.offset + start, ..file };
-        let mut reader = Reader::new(fragment);
-        reader.fixed = self.reader.fixed;
-        reader.lines = true;
+        let mut reader = self.part(node.start_byte(), node.end_byte());
         let expression = reader.expression().ok()?;
         reader.at_end().then_some(expression)
+    }
+
+    /// A reader of a part of the text, by tree-sitter's offsets.
+    fn part(&self, start: usize, end: usize) -> Reader<'_> {
+        let (start, end) = (self.offset + start, self.offset + end);
+        let file = self.reader.fragment;
+        let text = self.reader.slice(start, end);
+        let mut reader = Reader::new(Fragment { text, offset: file.offset + start, ..file });
+        reader.fixed = self.reader.fixed;
+        reader.lines = true;
+        reader
     }
 
     fn items(&self, object: Node<'_>, level: usize) -> Vec<ObjectItem> {
@@ -94,7 +100,60 @@ impl Salvage<'_, '_> {
             let value = self.expression(*value, level + 1).unwrap_or_else(|| self.hole(*value));
             items.push(ObjectItem { key, value });
         }
+        self.add_lines(object, &mut items);
         items
+    }
+
+    /// Adds what tree-sitter left out and a line at the items' own indentation sets: a key that
+    /// went missing would look as if nobody had set it.
+    fn add_lines(&self, object: Node<'_>, items: &mut Vec<ObjectItem>) {
+        let taken: Vec<Span> = items.iter().map(|item| item.key.span.to(item.value.span)).collect();
+        let (mut at, end) = (object.start_byte(), object.end_byte());
+        let text = self.reader.slice(self.offset + at, self.offset + end);
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let mut items_indent = None;
+        for line in text.split_inclusive('\n') {
+            let start = at + indent(line);
+            let first = at == object.start_byte();
+            at += line.len();
+            if first || line.trim().is_empty() {
+                continue;
+            }
+            let place = self.reader.span(self.offset + start, self.offset + at);
+            let before = taken.partition_point(|span| span.end <= place.start);
+            let inside = taken.get(before).is_some_and(|span| span.start <= place.start);
+            if *items_indent.get_or_insert(indent(line)) == indent(line) && !inside {
+                items.extend(self.line(start, at, end));
+            }
+        }
+        items.sort_by_key(|item| item.key.span.start);
+    }
+
+    /// The item that begins at a line's start, with a hole for what is broken on the line.
+    fn line(&self, start: usize, line_end: usize, end: usize) -> Option<ObjectItem> {
+        let mut reader = self.part(start, end);
+        if let Ok(item) = reader.object_item() {
+            reader.space();
+            if matches!(reader.rest(), [] | [b',' | b'\n' | b'}', ..] | [b'\r', b'\n', ..]) {
+                return Some(item);
+            }
+        }
+        let mut reader = self.part(start, line_end);
+        let key_start = reader.at;
+        let name = reader.name()?;
+        let span = reader.span_from(key_start);
+        reader.space();
+        if !(reader.take(b'=') || reader.take(b':')) {
+            return None;
+        }
+        reader.space();
+        let value_start = reader.at;
+        reader.skip_line();
+        let hole = reader.span_from(value_start);
+        Some(ObjectItem {
+            key: Expression { kind: ExpressionKind::String(name.into()), span },
+            value: Expression { kind: ExpressionKind::Invalid, span: hole },
+        })
     }
 
     fn elements(&self, tuple: Node<'_>, level: usize) -> Vec<Expression> {
@@ -109,7 +168,7 @@ impl Salvage<'_, '_> {
         Expression { kind: ExpressionKind::Invalid, span: self.span(node) }
     }
 
-    fn span(&self, node: Node<'_>) -> crate::model::Span {
+    fn span(&self, node: Node<'_>) -> Span {
         self.reader.span(self.offset + node.start_byte(), self.offset + node.end_byte())
     }
 }
