@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::context::{Bindings, Context, MAX_INSTANCES};
+use super::context::{Bindings, Context};
 use super::module::attribute;
+use super::run::MAX_INSTANCES;
 use super::syntax::ast::Body;
 use super::values::unknown::{some_string, something};
 use super::values::{Handle, Kind, Value};

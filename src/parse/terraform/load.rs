@@ -4,17 +4,20 @@
 //! place. Files are parsed in parallel; each root module is evaluated by one thread.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::context::{Context, Inputs, Run};
+use super::context::{Context, Inputs};
 use super::module::{Module, ParsedFile, literal, local_source, plain_directory};
+use super::overrides::{self, is_override};
+use super::run::Run;
 use super::syntax::ast::Body;
 use super::values::finish::finish;
 use super::variables::{Given, add_file, add_texts};
 use super::{NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
-use crate::model::{self, Diagnostic, FileId, Resource, Str};
+use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
 
 /// Stack of an evaluating thread: enough for the bounded depth of expressions.
@@ -45,7 +48,12 @@ pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
     let texts = parse(&inputs, &mut parsed.diagnostics);
     let program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
     let roots = roots(&program.modules);
-    for (resources, diagnostics) in in_parallel(&roots, |root| program.evaluate(root)) {
+    let results = in_parallel(&roots, |root| program.evaluate(root));
+    for (root, result) in roots.iter().zip(results) {
+        let Some((resources, diagnostics)) = result else {
+            parsed.diagnostics.push(program.failure(root));
+            continue;
+        };
         parsed.resources.extend(resources);
         parsed.diagnostics.extend(diagnostics);
     }
@@ -77,7 +85,7 @@ pub fn evaluate_expression(
         let value = context.force(&value);
         (finish(&value), run.take_diagnostics())
     });
-    match results.into_iter().next() {
+    match results.into_iter().flatten().next() {
         Some((value, found)) => {
             diagnostics.extend(found);
             (value, diagnostics)
@@ -95,7 +103,33 @@ fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Tex
         texts.push(text);
         diagnostics.extend(found);
     }
-    texts
+    merge_overrides(texts)
+}
+
+/// Merges override files into the others of their directories, in the order of their names.
+fn merge_overrides(texts: Vec<Text>) -> Vec<Text> {
+    let overriding = |text: &Text| {
+        let configuration = matches!(text.kind, TextKind::Native | TextKind::Json);
+        configuration && !text.parsed.fragment && is_override(&text.path)
+    };
+    let (over, mut base): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(overriding);
+    for mut text in over {
+        let mut files: Vec<&mut ParsedFile> = base
+            .iter_mut()
+            .filter(|other| other.directory == text.directory)
+            .filter(|other| matches!(other.kind, TextKind::Native | TextKind::Json))
+            .map(|other| &mut other.parsed)
+            .collect();
+        if files.is_empty() {
+            base.push(text);
+        } else {
+            overrides::apply(&mut files, &text.parsed.body);
+            // Kept for its path: spans of what it gave point into it.
+            text.parsed.body = Body::default();
+            base.push(text);
+        }
+    }
+    base
 }
 
 fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
@@ -201,6 +235,20 @@ impl<'a> Program<'a> {
     }
 }
 
+impl Program<'_> {
+    /// What is said of a root module whose evaluation broke off.
+    fn failure(&self, root: &str) -> Diagnostic {
+        let path = if root.is_empty() { ".".into() } else { Str::from(root) };
+        Diagnostic {
+            path,
+            span: None,
+            message: "internal error while the module was evaluated".into(),
+            loss: Loss::Part,
+            lost: "the module's resources".into(),
+        }
+    }
+}
+
 /// `terraform.tfvars` before its JSON form before `*.auto.tfvars` by name.
 fn variable_file_rank(path: &str) -> (u8, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -247,16 +295,18 @@ fn roots(modules: &BTreeMap<String, Module<'_>>) -> Vec<String> {
 }
 
 /// Applies a function to all items with threads of a large stack; results in the items' order.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Option<R>> {
     let next = AtomicUsize::new(0);
     let threads = rayon::current_num_threads().clamp(1, items.len().max(1));
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+    let mut results: Vec<(usize, Option<R>)> = std::thread::scope(|scope| {
         let run = || {
             let mut done = Vec::new();
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(item) = items.get(index) else { return done };
-                done.push((index, work(item)));
+                // A fault of ours in one root must not take the others' resources along.
+                let outcome = catch_unwind(AssertUnwindSafe(|| work(item)));
+                done.push((index, outcome.ok()));
             }
         };
         let spawned: Vec<_> = (0..threads)

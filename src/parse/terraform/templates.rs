@@ -63,7 +63,7 @@ impl Context<'_, '_> {
         }
         let mut rendering = Rendering::default();
         self.render(parts, &mut rendering, span);
-        if rendering.too_long {
+        if rendering.too_long || !self.run.spend(rendering.length / 64) {
             return self.fault(span, "a template gives too long a text");
         }
         let value = match rendering.unknowns.first() {

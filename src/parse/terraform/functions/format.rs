@@ -34,6 +34,7 @@ pub(super) fn format_list(a: &Arguments<'_>) -> Result<Value, String> {
         }
     }
     let mut out = Vec::new();
+    let mut total = 0;
     for index in 0..length.unwrap_or(1) {
         let row: Vec<Value> = arguments
             .iter()
@@ -42,7 +43,12 @@ pub(super) fn format_list(a: &Arguments<'_>) -> Result<Value, String> {
                 None => argument.clone(),
             })
             .collect();
-        out.push(Value::string(render(&spec, &row)?, a.span));
+        let text = render(&spec, &row)?;
+        total += text.len();
+        if total > 16 << 20 {
+            return Err("the result is too long".into());
+        }
+        out.push(Value::string(text, a.span));
     }
     a.made(out)
 }
@@ -163,8 +169,7 @@ fn cut(text: String, verb: &Verb) -> String {
 }
 
 fn whole(letter: char, number: &Number, verb: &Verb) -> Result<String, String> {
-    let value =
-        number.truncate().and_then(|whole| whole.as_big_int()).ok_or("a number out of range")?;
+    let value = number.as_big_int().ok_or("a whole number is required")?;
     let digits = match letter {
         'b' => format!("{:b}", value.magnitude()),
         'o' => format!("{:o}", value.magnitude()),
@@ -181,7 +186,10 @@ fn number_text(number: &Number, verb: &Verb, letter: char) -> Result<String, Str
     let negative = value < 0.0;
     let magnitude = value.abs();
     let digits = match letter {
-        'f' | 'F' => format!("{magnitude:.*}", verb.precision.unwrap_or(6)),
+        'f' | 'F' => {
+            let text = number.to_fixed(verb.precision.unwrap_or(6));
+            text.trim_start_matches('-').to_owned()
+        }
         'e' => exponent(magnitude, verb.precision.unwrap_or(6)),
         'E' => exponent(magnitude, verb.precision.unwrap_or(6)).to_uppercase(),
         _ => general(number, magnitude, verb),
@@ -201,7 +209,8 @@ fn exponent(magnitude: f64, precision: usize) -> String {
 }
 
 fn general(number: &Number, magnitude: f64, verb: &Verb) -> String {
-    let large = magnitude >= 1e21 || (magnitude != 0.0 && magnitude < 1e-4);
+    // Go's rule for the shortest form: an exponent below -4 or from 6 on is written out.
+    let large = magnitude >= 1e6 || (magnitude != 0.0 && magnitude < 1e-4);
     match verb.precision {
         None if !large => number.to_text().trim_start_matches('-').to_owned(),
         None => {
