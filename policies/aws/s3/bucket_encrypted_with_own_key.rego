@@ -2,8 +2,8 @@
 # title: S3 bucket encrypts objects with a customer-managed KMS key
 # description: >-
 #   Looks at the key of the default encryption of a bucket. A key of your own has its own policy,
-#   rotation and deletion, and can be withdrawn; the key `aws/s3` that AWS manages, used where none
-#   is named, has none of these. AES256 is the default.
+#   rotation and deletion, and can be withdrawn; the key of AWS that is used where none is named has
+#   none of these. AES256 is the default.
 # custom:
 #   severity: low
 #   category: customer-managed keys
@@ -36,7 +36,6 @@ encrypted if {
 	some settings in defaults
 	settings.sse_algorithm in {"aws:kms", "aws:kms:dsse"}
 	values.present(settings.kms_master_key_id)
-	settings.kms_master_key_id != "alias/aws/s3"
 }
 
 path := {

@@ -24,8 +24,8 @@ test_denies_kms_without_key if {
 	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {"server_side_encryption_configuration": [{"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms"}]}]}]}}}
 }
 
-test_denies_key_of_aws if {
-	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {}}, "related": {"aws_s3_bucket_server_side_encryption_configuration": [{"type": "aws_s3_bucket_server_side_encryption_configuration", "attributes": {"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms", "kms_master_key_id": "alias/aws/s3"}]}]}}]}}
+test_denies_companion_without_key if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {}}, "related": {"aws_s3_bucket_server_side_encryption_configuration": [{"type": "aws_s3_bucket_server_side_encryption_configuration", "attributes": {"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms"}]}]}}]}}
 }
 
 test_allows_own_key if {

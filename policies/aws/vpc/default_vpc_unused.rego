@@ -6,7 +6,7 @@
 # custom:
 #   severity: high
 #   category: network segmentation
-#   resources: [aws_default_vpc]
+#   resources: [aws_default_vpc, aws_vpc]
 #   remediation: |-
 #     Make a VPC of your own with private subnets, move what runs in the default one, and delete it.
 #   aliases: [CKV_AWS_148, AVD-AWS-0101]
