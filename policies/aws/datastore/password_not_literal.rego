@@ -18,17 +18,20 @@ package provost.aws.datastore.password_not_literal
 import rego.v1
 
 deny contains finding if {
+	not generated
 	some attribute in ["auth_token", "master_password", "admin_user_password", "password"]
 	literal(input.resource.attributes[attribute])
 	finding := {"message": "a literal password stands in the configuration", "path": [attribute]}
 }
 
 deny contains finding if {
+	not generated
 	literal(input.resource.attributes.user[i].password)
 	finding := {"message": "a literal password stands in the configuration", "path": ["user", i, "password"]}
 }
 
 deny contains finding if {
+	not generated
 	literal(input.resource.attributes.advanced_security_options[i].master_user_options[j].master_user_password)
 	finding := {
 		"message": "a literal password stands in the configuration",
@@ -40,4 +43,16 @@ deny contains finding if {
 literal(value) if {
 	is_string(value)
 	value != ""
+}
+
+# The value is made up when it is applied, or read from where secrets are kept.
+generated if {
+	some type in [
+		"random_password",
+		"random_string",
+		"data.aws_secretsmanager_random_password",
+		"data.aws_secretsmanager_secret_version",
+		"data.aws_ssm_parameter",
+	]
+	input.related[type]
 }

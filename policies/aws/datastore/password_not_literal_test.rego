@@ -20,6 +20,10 @@ test_denies_search_user if {
 	policy.deny == {{"message": "a literal password stands in the configuration", "path": ["advanced_security_options", 0, "master_user_options", 0, "master_user_password"]}} with input as {"resource": {"type": "aws_opensearch_domain", "attributes": {"advanced_security_options": [{"master_user_options": [{"master_user_password": "x"}]}]}}}
 }
 
+test_allows_generated if {
+	count(policy.deny) == 0 with input as {"resource": {"type": "aws_elasticache_replication_group", "attributes": {"auth_token": "x"}}, "related": {"random_password": [{}]}}
+}
+
 test_allows_absent if {
 	count(policy.deny) == 0 with input as {"resource": {"type": "aws_elasticache_replication_group", "attributes": {}}}
 }

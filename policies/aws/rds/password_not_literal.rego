@@ -19,6 +19,7 @@ package provost.aws.rds.password_not_literal
 import rego.v1
 
 deny contains finding if {
+	not generated
 	some attribute in ["password", "master_password"]
 	literal(input.resource.attributes[attribute])
 	finding := {"message": "a literal password stands in the configuration", "path": [attribute]}
@@ -28,4 +29,16 @@ deny contains finding if {
 literal(value) if {
 	is_string(value)
 	value != ""
+}
+
+# The value is made up when it is applied, or read from where secrets are kept.
+generated if {
+	some type in [
+		"random_password",
+		"random_string",
+		"data.aws_secretsmanager_random_password",
+		"data.aws_secretsmanager_secret_version",
+		"data.aws_ssm_parameter",
+	]
+	input.related[type]
 }

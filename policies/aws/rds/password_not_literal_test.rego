@@ -12,6 +12,10 @@ test_denies_cluster if {
 	policy.deny == {{"message": "a literal password stands in the configuration", "path": ["master_password"]}} with input as {"resource": {"type": "aws_rds_cluster", "attributes": {"master_password": "correct-horse"}}}
 }
 
+test_allows_generated if {
+	count(policy.deny) == 0 with input as {"resource": {"type": "aws_db_instance", "attributes": {"password": "x"}}, "related": {"random_password": [{}]}}
+}
+
 test_allows_absent if {
 	count(policy.deny) == 0 with input as {"resource": {"type": "aws_db_instance", "attributes": {"manage_master_user_password": true}}}
 }

@@ -19,12 +19,14 @@ package provost.aws.secretsmanager.value_not_literal
 import rego.v1
 
 deny contains finding if {
+	not generated
 	some attribute in ["secret_string"]
 	literal(input.resource.attributes[attribute])
 	finding := {"message": "a literal secret stands in the configuration", "path": [attribute]}
 }
 
 deny contains finding if {
+	not generated
 	input.resource.attributes.type == "SecureString"
 	literal(input.resource.attributes.value)
 	finding := {"message": "a literal secret stands in the configuration", "path": ["value"]}
@@ -34,4 +36,16 @@ deny contains finding if {
 literal(value) if {
 	is_string(value)
 	value != ""
+}
+
+# The value is made up when it is applied, or read from where secrets are kept.
+generated if {
+	some type in [
+		"random_password",
+		"random_string",
+		"data.aws_secretsmanager_random_password",
+		"data.aws_secretsmanager_secret_version",
+		"data.aws_ssm_parameter",
+	]
+	input.related[type]
 }

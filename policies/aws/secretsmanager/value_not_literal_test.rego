@@ -12,6 +12,10 @@ test_denies_parameter if {
 	policy.deny == {{"message": "a literal secret stands in the configuration", "path": ["value"]}} with input as {"resource": {"type": "aws_ssm_parameter", "attributes": {"type": "SecureString", "value": "x"}}}
 }
 
+test_allows_generated if {
+	count(policy.deny) == 0 with input as {"resource": {"type": "aws_secretsmanager_secret_version", "attributes": {"secret_string": "x"}}, "related": {"random_password": [{}]}}
+}
+
 test_allows_plain_parameter if {
 	count(policy.deny) == 0 with input as {"resource": {"type": "aws_ssm_parameter", "attributes": {"type": "String", "value": "x"}}}
 }
