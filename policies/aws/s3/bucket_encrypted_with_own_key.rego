@@ -3,7 +3,8 @@
 # description: >-
 #   Looks at the key of the default encryption of a bucket. A key of your own has its own policy,
 #   rotation and deletion, and can be withdrawn; the key of AWS that is used where none is named has
-#   none of these. AES256 is the default.
+#   none of these. AES256 is the default. Targets of access logs are not judged: S3 cannot deliver
+#   to them under KMS.
 # custom:
 #   severity: low
 #   category: customer-managed keys
@@ -21,10 +22,21 @@ import rego.v1
 
 import data.provost.lib.values
 
-applicable if input.resource.type == "aws_s3_bucket"
+applicable if {
+	input.resource.type == "aws_s3_bucket"
+	not log_target
+}
 
 # Beside its bucket the companion resource is judged there.
-applicable if not input.related.aws_s3_bucket
+applicable if {
+	input.resource.type != "aws_s3_bucket"
+	not input.related.aws_s3_bucket
+}
+
+# S3 cannot deliver access logs to a bucket that encrypts with KMS by default.
+log_target if input.resource.attributes.acl == "log-delivery-write"
+
+log_target if input.related.aws_s3_bucket_acl[_].attributes.acl == "log-delivery-write"
 
 deny contains finding if {
 	applicable
