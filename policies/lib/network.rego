@@ -42,7 +42,7 @@ world_egress(resource) := world_sources(resource.attributes, []) if {
 }
 
 # Whether a rule lets TCP through to a port.
-reaches_port(rule, port) if {
+reaches_port(rule, _) if {
 	carries(rule, {"tcp", "6"})
 	covers_all_ports(rule)
 }

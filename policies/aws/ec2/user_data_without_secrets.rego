@@ -29,10 +29,10 @@ deny contains finding if {
 }
 
 # The text as it stands and, where it is Base64, what it says.
-texts(data) := array.concat([data | is_string(data)], [base64.decode(data) | encoded(data)])
+texts(raw) := array.concat([raw | is_string(raw)], [base64.decode(raw) | encoded(raw)])
 
-encoded(data) if {
-	is_string(data)
-	regex.match(`^[A-Za-z0-9+/ \n]{16,}={0,2}[ \n]*$`, data)
-	base64.is_valid(data)
+encoded(raw) if {
+	is_string(raw)
+	regex.match(`^[A-Za-z0-9+/ \n]{16,}={0,2}[ \n]*$`, raw)
+	base64.is_valid(raw)
 }
