@@ -22,8 +22,9 @@ import data.provost.lib.github
 
 # The nearest `env:` that sets a variable wins; a value without an expression is what it says.
 static_env(step, job, name) if {
-	value := nearest_env(step, job, name)
-	not contains(sprintf("%v", [value]), "${{")
+	value := sprintf("%v", [nearest_env(step, job, name)])
+	count(value) > 0
+	not contains(value, "${{")
 }
 
 nearest_env(step, _, name) := value if {
