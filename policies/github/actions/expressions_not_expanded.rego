@@ -33,16 +33,16 @@ nearest_env(step, _, name) := value if {
 }
 
 nearest_env(step, job, name) := value if {
-	not sets(step.env, name)
 	some key, value in job.env
 	lower(key) == name
+	not sets(step.env, name)
 }
 
 nearest_env(step, job, name) := value if {
-	not sets(step.env, name)
-	not sets(job.env, name)
 	some key, value in input.resource.pipeline.env
 	lower(key) == name
+	not sets(step.env, name)
+	not sets(job.env, name)
 }
 
 sets(env, name) if {
