@@ -22,8 +22,9 @@ import data.provost.lib.github
 
 # The nearest `env:` that sets a variable wins; a value without an expression is what it says.
 static_env(step, job, name) if {
-	value := nearest_env(step, job, name)
-	not contains(sprintf("%v", [value]), "${{")
+	value := sprintf("%v", [nearest_env(step, job, name)])
+	count(value) > 0
+	not contains(value, "${{")
 }
 
 nearest_env(step, _, name) := value if {
@@ -32,16 +33,16 @@ nearest_env(step, _, name) := value if {
 }
 
 nearest_env(step, job, name) := value if {
-	not sets(step.env, name)
 	some key, value in job.env
 	lower(key) == name
+	not sets(step.env, name)
 }
 
 nearest_env(step, job, name) := value if {
-	not sets(step.env, name)
-	not sets(job.env, name)
 	some key, value in input.resource.pipeline.env
 	lower(key) == name
+	not sets(step.env, name)
+	not sets(job.env, name)
 }
 
 sets(env, name) if {

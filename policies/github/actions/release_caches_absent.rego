@@ -82,7 +82,10 @@ opt_in := {
 	"ruby/setup-ruby": "bundler-cache",
 }
 
-on(value) if not value in {false, "false", "", null}
+on(value) if {
+	value != null
+	not value in {false, "false", ""}
+}
 
 off(value) if value in {false, "false", "", null}
 
@@ -106,6 +109,7 @@ restores(step) if {
 restores(step) if {
 	step.uses.kind == "action"
 	switch := caching[github.action(step.uses)]
+	switch != ""
 	not switch in negative
 	not off(github.input_value(step, switch))
 	not early_setup_node(step)

@@ -37,8 +37,11 @@ deny contains finding if {
 }
 
 restricted(container) if {
-	mode := kubernetes.flag(container, "authorization-mode")
-	not "AlwaysAllow" in split(mode, ",")
+	modes := split(kubernetes.flag(container, "authorization-mode"), ",")
+	count(modes) > 0
+	every mode in modes {
+		mode != "AlwaysAllow"
+	}
 }
 
 restricted(container) if kubernetes.flag(container, "authorization-config")
