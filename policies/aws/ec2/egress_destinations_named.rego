@@ -21,6 +21,7 @@ import rego.v1
 import data.provost.lib.network
 
 deny contains finding if {
-	some source in network.world_egress(input.resource)
+	some entry in network.egress(input.resource)
+	some source in network.world(entry)
 	finding := {"message": sprintf("traffic may leave to %s", [source.cidr]), "path": source.path}
 }
