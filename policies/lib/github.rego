@@ -46,6 +46,7 @@ input_value(step, name) := value if {
 
 # Inputs that an action runs as code.
 code_inputs := {
+	"8398a7/action-slack": {"custom_payload"},
 	"actions/github-script": {"script"},
 	"addnab/docker-run-action": {"options", "run"},
 	"amadevus/pwsh-script": {"script"},
@@ -54,12 +55,20 @@ code_inputs := {
 	"azure/powershell": {"inlinescript"},
 	"cardinalby/js-eval-action": {"expression"},
 	"cypress-io/github-action": {"build", "command", "install-command", "start"},
+	"devorbitus/yq-action-output": {"cmd"},
+	"gautamkrishnar/blog-post-workflow": {"item_exec"},
+	"imjohnbo/issue-bot": {"body", "linked-comments-new-issue-text", "linked-comments-previous-issue-text"},
 	"jannekem/run-python-script-action": {"script"},
+	"lucasbento/auto-close-issues": {"issue-close-message"},
+	"mikefarah/yq": {"cmd"},
 	"nick-fields/retry": {"command", "new_command_on_retry", "on_retry_command"},
 	"nick-invision/retry": {"command", "new_command_on_retry", "on_retry_command"},
 	"reactivecircus/android-emulator-runner": {"pre-emulator-launch-script", "script"},
+	"roots/issue-closer-action": {"issue-close-message", "pr-close-message"},
 	"satackey/action-js-inline": {"script"},
 	"sergeysova/jq-action": {"cmd"},
+	"skitionek/notify-microsoft-teams": {"overwrite"},
+	"tibdex/backport": {"body_template", "head_template", "labels_template", "title_template"},
 	"uraimo/run-on-arch-action": {"install", "run", "setup"},
 }
 
@@ -85,5 +94,5 @@ untrusted(context) if {
 
 # Contexts that can hold no code: numbers, hashes, dates, fixed words, and secrets.
 fixed(context) if {
-	regex.match(`^secrets([.]|$)|^runner[.](arch|debug|environment|os)$|^strategy[.](fail-fast|job-index|job-total|max-parallel)$|^github[.](action_status|actor_id|api_url|event_name|event_path|graphql_url|job|output|path|ref_protected|ref_type|repository|repository_id|repository_owner|repository_owner_id|repositoryurl|retention_days|run_attempt|run_id|run_number|secret_source|server_url|sha|token|workflow_sha|workspace)$|^needs[.][^.]+[.]result$|^steps[.][^.]+[.](outcome|conclusion)$|^job[.]status$|^github[.]event[.](.+[.])?(id|number|[a-z_]*_id|[a-z_]*_at|sha|[a-z_]*_sha|before|after|merged|draft|locked|private|fork|forks|state|state_reason|conclusion|author_association|additions|deletions|changed_files|run_number|run_attempt|total_count|comments|commits_count)$`, context)
+	regex.match(`^secrets([.]|$)|^runner[.](arch|debug|environment|os)$|^strategy[.](fail-fast|job-index|job-total|max-parallel)$|^github[.](action_path|action_status|actor_id|api_url|event_name|event_path|graphql_url|job|output|path|ref_protected|ref_type|repository|repository_id|repository_owner|repository_owner_id|repositoryurl|retention_days|run_attempt|run_id|run_number|secret_source|server_url|sha|token|workflow_sha|workspace)$|^needs[.][^.]+[.]result$|^steps[.][^.]+[.](outcome|conclusion)$|^job[.]status$|^github[.]event[.](.+[.])?(id|number|[a-z_]*_id|[a-z_]*_at|sha|[a-z_]*_sha|before|after|merged|draft|locked|private|fork|forks|state|state_reason|conclusion|author_association|additions|deletions|changed_files|run_number|run_attempt|total_count|comments|commits_count)$`, context)
 }

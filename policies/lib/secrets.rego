@@ -8,8 +8,8 @@ import rego.v1
 # A name that holds a credential: DB_PASSWORD, apiKey, AWS_SECRET_ACCESS_KEY …
 credential_name(name) if {
 	plain := lower(name)
-	regex.match(`passw(or)?d|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|encryption[_.-]?key|signing[_.-]?key|credentials?$`, plain)
-	not regex.match(`[_.-](file|path|dir|name|names|ref|id|ids|arn|url|uri|host|endpoint|header|enabled|disabled|ttl|type|length|size|policy|version|provider|issuer|audience|algorithm|expiry|expires|expiration|seconds|minutes|hours|days|timeout|lifetime|count|limit|region|store|manager|backend|mount|engine|namespace)$`, plain)
+	regex.match(`passw(or)?d|passphrase|secrets?($|[^a-z]|key|access|value|token)|tokens?($|[^a-z])|api[_.-]?key|access[_.-]?key|private[_.-]?key|encryption[_.-]?key|signing[_.-]?key|credentials?$`, plain)
+	not regex.match(`[_.-](file|path|dir|name|names|ref|id|ids|arn|url|uri|host|endpoint|header|enabled|disabled|ttl|type|length|size|policy|version|provider|issuer|audience|algorithm|expiry|expires|expiration|seconds|minutes|hours|days|timeout|lifetime|count|limit|region|store|manager|backend|mount|engine|namespace|cookie|prefix|suffix|mode|format|scopes?|claim|field|column|label|env|var|template|method|service|configmap|role|realm|domain|group|user|username|rotation|required)$`, plain)
 	not regex.match(`(Id|Name|Ref|Path|File|Url|Uri|Arn|Enabled|Ttl|TTL|Type|Policy|Expiry|Seconds|Timeout)$`, name)
 	not regex.match(`^(max|min|use|enable|disable|require|allow|has|is)[_.-]`, plain)
 }

@@ -5,13 +5,13 @@ import rego.v1
 import data.provost.lib.secrets
 
 test_credential_names if {
-	every name in ["DB_PASSWORD", "password", "apiKey", "API_KEY", "AWS_SECRET_ACCESS_KEY", "github-token", "MYSQL_ROOT_PASSWORD", "client_secret", "SECRET_KEY"] {
+	every name in ["DB_PASSWORD", "password", "apiKey", "API_KEY", "AWS_SECRET_ACCESS_KEY", "github-token", "MYSQL_ROOT_PASSWORD", "client_secret", "SECRET_KEY", "clientSecret", "secretAccessKey", "SLACK_BOT_TOKEN", "auth.token", "SECRETKEY"] {
 		secrets.credential_name(name)
 	}
 }
 
 test_other_names if {
-	every name in ["PASSWORD_FILE", "SECRET_NAME", "TOKEN_TTL", "LOG_LEVEL", "secretName", "tokenUrl", "MAX_TOKENS_COUNT", "enable-token"] {
+	every name in ["PASSWORD_FILE", "SECRET_NAME", "TOKEN_TTL", "LOG_LEVEL", "secretName", "tokenUrl", "MAX_TOKENS_COUNT", "enable-token", "TOKENIZER_MODEL", "SESSION_TOKEN_COOKIE", "password_policy", "secretariat"] {
 		not secrets.credential_name(name)
 	}
 }

@@ -123,9 +123,18 @@ early_setup_node(step) if {
 	regex.match(`^v?[1-4]([.]|$)`, step.uses.ref)
 }
 
+# `cache-mode: none` keeps caches out of a job whatever its steps ask for.
+cacheless(job) if input.resource.attributes.jobs[job.id]["cache-mode"] == "none"
+
+cacheless(job) if {
+	input.resource.attributes["cache-mode"] == "none"
+	not input.resource.attributes.jobs[job.id]["cache-mode"]
+}
+
 deny contains finding if {
 	some job in input.resource.pipeline.jobs
 	releases(job)
+	not cacheless(job)
 	some step in job.steps
 	restores(step)
 	finding := {
