@@ -96,3 +96,34 @@ untrusted(context) if {
 fixed(context) if {
 	regex.match(`^secrets([.]|$)|^runner[.](arch|debug|environment|os)$|^strategy[.](fail-fast|job-index|job-total|max-parallel)$|^github[.](action_path|action_status|actor_id|api_url|event_name|event_path|graphql_url|job|output|path|ref_protected|ref_type|repository|repository_id|repository_owner|repository_owner_id|repositoryurl|retention_days|run_attempt|run_id|run_number|secret_source|server_url|sha|token|workflow_sha|workspace)$|^needs[.][^.]+[.]result$|^steps[.][^.]+[.](outcome|conclusion)$|^job[.]status$|^github[.]event[.](.+[.])?(id|number|[a-z_]*_id|[a-z_]*_at|sha|[a-z_]*_sha|before|after|merged|draft|locked|private|fork|forks|state|state_reason|conclusion|author_association|additions|deletions|changed_files|run_number|run_attempt|total_count|comments|commits_count)$`, context)
 }
+
+# The value of a variable in a step, from the nearest `env:` that sets it; names in lower case.
+variable(step, _, _, name) := value if {
+	some key, value in step.env
+	lower(key) == name
+}
+
+variable(step, job, _, name) := value if {
+	some key, value in job.env
+	lower(key) == name
+	not sets(step.env, name)
+}
+
+variable(step, job, pipeline, name) := value if {
+	some key, value in pipeline.env
+	lower(key) == name
+	not sets(step.env, name)
+	not sets(job.env, name)
+}
+
+sets(env, name) if {
+	some key, _ in env
+	lower(key) == name
+}
+
+# A text with an expression of an untrusted context in it.
+tainted(text) if {
+	some part in regex.find_n(`github[.][a-z0-9_.*]+`, lower(text), -1)
+	contains(text, "${{")
+	untrusted(part)
+}

@@ -54,3 +54,18 @@ test_fixed if {
 		not github.fixed(context)
 	}
 }
+
+test_variables if {
+	pipeline := {"env": {"A": "top", "B": "top"}}
+	job := {"env": {"B": "job"}}
+	github.variable({"env": {"a": "step"}}, job, pipeline, "a") == "step"
+	github.variable({"env": {}}, job, pipeline, "b") == "job"
+	github.variable({"env": {}}, job, pipeline, "a") == "top"
+	not github.variable({"env": {}}, job, pipeline, "c")
+}
+
+test_tainted if {
+	github.tainted("x ${{ github.event.issue.title }}")
+	not github.tainted("${{ github.sha }}")
+	not github.tainted("github.event.issue.title")
+}
