@@ -15,10 +15,10 @@ credential_name(name) if {
 }
 
 # A value that says nothing: empty, a switch, a number with a unit, a path, a reference to another
-# variable, to a template or to a store of secrets.
+# variable, to a template or to a store of secrets; or it is encrypted in place (`ENC[…]` of SOPS).
 placeholder(value) if {
 	plain := lower(trim_space(value))
-	regex.match(`^(true|false|yes|no|on|off|null|none|nil|default|redacted|placeholder|[0-9]+(ms|s|m|h|d)?|/[a-z0-9_./-]*|<[^>]*>|\[[^\]]*\]|xxx+|[*]+|[.]+|(your|replace[_ -]?me|to[_ -]?be[_ -]?(replaced|filled)|base64[_ -]encoded).*|(vault|ssm|arn|projects?|secretref|valuefrom|ref[+][a-z]+|op|gcpsecretmanager|sm)[:/].*)?$`, plain)
+	regex.match(`^(true|false|yes|no|on|off|null|none|nil|default|redacted|placeholder|[0-9]+(ms|s|m|h|d)?|/[a-z0-9_./-]*|<[^>]*>|(enc)?\[[^\]]*\]|xxx+|[*]+|[.]+|(your|replace[_ -]?me|to[_ -]?be[_ -]?(replaced|filled)|base64[_ -]encoded).*|(vault|ssm|arn|projects?|secretref|valuefrom|ref[+][a-z]+|op|gcpsecretmanager|sm)[:/].*)?$`, plain)
 }
 
 placeholder(value) if {

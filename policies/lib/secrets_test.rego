@@ -17,7 +17,7 @@ test_other_names if {
 }
 
 test_placeholders if {
-	every value in ["", "true", "3600", "/run/secrets/db", "$(DB_PASSWORD)", "${DB_PASSWORD}", "{{ .Values.password }}", "<base64-encoded-key>", "$DB", "vault:secret/data/db#password", "replace-me"] {
+	every value in ["", "true", "3600", "/run/secrets/db", "$(DB_PASSWORD)", "${DB_PASSWORD}", "{{ .Values.password }}", "<base64-encoded-key>", "$DB", "vault:secret/data/db#password", "replace-me", "ENC[AES256_GCM,data:p673w==,iv:YY=,type:str]"] {
 		secrets.placeholder(value)
 	}
 }
