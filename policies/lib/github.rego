@@ -127,3 +127,27 @@ tainted(text) if {
 	contains(text, "${{")
 	untrusted(part)
 }
+
+# The values that a text which is nothing but `${{ matrix.key }}` can take: from the lists of the
+# matrix and from what is included beside them.
+matrix_values(job, text) := listed | included if {
+	regex.match(`^[$][{][{] *matrix[.][A-Za-z0-9_.-]+ *[}][}]$`, text)
+	keys := split(trim_prefix(trim(text, "${} "), "matrix."), ".")
+	listed := {value | some entry in entries(job, keys[0]); value := below(entry, array.slice(keys, 1, count(keys)))}
+	included := {value | some entry in entries(job, "include"); value := below(entry, keys)}
+}
+
+below(entry, keys) := entry if count(keys) == 0
+
+below(entry, keys) := value if {
+	count(keys) > 0
+	is_object(entry)
+	value := object.get(entry, keys, null)
+	value != null
+}
+
+entries(job, key) := [entry |
+	is_object(job.strategy.matrix)
+	is_array(job.strategy.matrix[key])
+	some entry in job.strategy.matrix[key]
+]

@@ -69,3 +69,11 @@ test_tainted if {
 	not github.tainted("${{ github.sha }}")
 	not github.tainted("github.event.issue.title")
 }
+
+test_matrix_values if {
+	job := {"strategy": {"matrix": {"os": ["a", "b"], "box": [{"image": "c"}], "include": [{"os": "d"}, {"box": {"image": "e"}}]}}}
+	github.matrix_values(job, "${{ matrix.os }}") == {"a", "b", "d"}
+	github.matrix_values(job, "${{matrix.box.image}}") == {"c", "e"}
+	not github.matrix_values(job, "x-${{ matrix.os }}")
+	github.matrix_values({}, "${{ matrix.os }}") == set()
+}
