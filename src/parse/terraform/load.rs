@@ -136,11 +136,14 @@ fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let fragment =
         Fragment { file: input.file, path: &input.path, text: &input.text, offset: input.offset };
-    let json = matches!(input.kind, TextKind::Json | TextKind::Variables { json: true, .. });
-    let body = if json {
-        syntax::parse_json(fragment, &mut diagnostics)
-    } else {
-        syntax::parse(fragment, &mut diagnostics)
+    let body = match input.kind {
+        TextKind::Native | TextKind::Variables { json: false, .. } => {
+            syntax::parse(fragment, &mut diagnostics)
+        }
+        TextKind::Json => syntax::parse_json(fragment, &mut diagnostics),
+        TextKind::Variables { json: true, .. } => {
+            syntax::parse_json_variables(fragment, &mut diagnostics)
+        }
     };
     let text = Text {
         file: input.file,
@@ -188,7 +191,7 @@ impl<'a> Program<'a> {
         let variable_files = options.variable_files.iter().map(|(path, text)| {
             let fragment = Fragment::whole(NO_FILE, path, text);
             if path.ends_with(".json") {
-                syntax::parse_json(fragment, diagnostics)
+                syntax::parse_json_variables(fragment, diagnostics)
             } else {
                 syntax::parse(fragment, diagnostics)
             }
