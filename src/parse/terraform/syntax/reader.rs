@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub limit: usize,
     /// Whether the text goes deeper than that.
     pub short_of_room: bool,
+    /// Bytes of broken expressions that were read a second time.
+    pub salvaged: usize,
     comment_open: bool,
     depth: usize,
     height: usize,
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
             left_at: None,
             limit: USUAL_DEPTH,
             short_of_room: false,
+            salvaged: 0,
             comment_open: false,
             depth: 0,
             height: 0,
@@ -202,7 +205,8 @@ impl<'a> Reader<'a> {
 
     fn skip_comment(&mut self) {
         let rest = self.text().get(self.at + 2..).unwrap_or("");
-        match rest.find("*/").filter(|_| !self.comment_open) {
+        let end = if self.comment_open { None } else { rest.find("*/") };
+        match end {
             Some(length) => self.at += length + 4,
             None => {
                 if !std::mem::replace(&mut self.comment_open, true) {
@@ -287,12 +291,26 @@ impl<'a> Reader<'a> {
         let result = read(self);
         self.lines = lines;
         self.depth -= 1;
-        let own = self.height;
+        let own = self.height + 1;
         self.height = height.max(own);
-        if result.is_ok() {
-            self.grow()?;
-        }
-        result
+        if result.is_ok() && own > MAX_DEPTH { Err(self.deep_fault(MAX_DEPTH)) } else { result }
+    }
+
+    /// Reads one operand and gives how high its tree is, apart from that of its neighbours.
+    pub(super) fn measured<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Read<T>,
+    ) -> Read<(T, usize)> {
+        let height = std::mem::replace(&mut self.height, 0);
+        let result = read(self);
+        let own = std::mem::replace(&mut self.height, height);
+        result.map(|value| (value, own))
+    }
+
+    /// Notes the height of a tree that [`measured`](Self::measured) parts were joined to.
+    pub(super) fn reached(&mut self, height: usize) -> Read<()> {
+        self.height = self.height.max(height);
+        if height > MAX_DEPTH { Err(self.deep_fault(MAX_DEPTH)) } else { Ok(()) }
     }
 
     /// Notes that the tree under construction got one level higher.

@@ -13,21 +13,25 @@ use super::reader::Reader;
 use crate::model::Span;
 use crate::parse::Fragment;
 
-/// Text that is worth a second reading; faults in longer ones leave one hole.
-const MAX_TEXT: usize = 256 * 1024;
+/// Bytes of a file that are worth a second reading; faults beyond leave one hole each.
+const MAX_SALVAGED: usize = 128 * 1024;
 /// Levels of objects and lists that are searched for whole parts.
 const MAX_LEVELS: usize = 64;
 
 /// The value of the attribute that stands at `start`, its value from `value_start` to `end`.
 pub(super) fn expression(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     start: usize,
     value_start: usize,
     end: usize,
 ) -> Option<Expression> {
     let text = reader.slice(start, end);
     let opening = reader.text().as_bytes().get(value_start)?;
-    if text.len() > MAX_TEXT || !matches!(opening, b'[' | b'{') || too_deep(text).is_some() {
+    if !matches!(opening, b'[' | b'{') || text.len() > MAX_SALVAGED || too_deep(text).is_some() {
+        return None;
+    }
+    reader.salvaged += text.len();
+    if reader.salvaged > MAX_SALVAGED {
         return None;
     }
     let mut parser = Parser::new();

@@ -42,7 +42,7 @@ fn deep_nesting_is_refused_with_its_line() {
         format!("x = a{}", ".b".repeat(100_000)),
         format!("x = a{}", "[*]".repeat(100_000)),
         "a {\n".repeat(100_000),
-        format!("x = <<E\n{}", "%{ if a }".repeat(100_000)),
+        format!("x = <<E\n{}\nE\n", "%{ if a }".repeat(100_000)),
     ] {
         assert_eq!(read(&text).1.len(), 1, "{text:.40}");
     }
@@ -69,6 +69,25 @@ fn nesting_up_to_the_limit_is_read() {
     }
     let blocks = format!("{}{}", "a {\n".repeat(MAX_DEPTH - 1), "}\n".repeat(MAX_DEPTH - 1));
     assert_eq!(messages(&blocks), Vec::<String>::new());
+}
+
+#[test]
+fn what_stands_side_by_side_is_not_deep() {
+    for text in [
+        "a = 1\n".repeat(2000),
+        "a {\n  b = 1\n}\n".repeat(2000),
+        format!("a = [{}]", "[1], ".repeat(2000)),
+        format!("a = {{\n{}}}", "  b = f(1)\n".repeat(2000)),
+        format!("a = f({})", "g(1), ".repeat(2000)),
+        format!("a = {}true", "a.b.c.d.e.f == g.h[0].i && ".repeat(200)),
+        format!("a = \"{}\"", "${a.b.c}".repeat(2000)),
+        format!("a = <<E\n{}E\n", "%{ if a }${b.c}%{ endif }\n".repeat(2000)),
+    ] {
+        let (body, diagnostics) = read(&text);
+        let faults = diagnostics.iter().filter(|found| found.loss != Loss::Nothing).count();
+        assert_eq!(faults, 0, "{text:.60}");
+        assert!(!body.attributes.is_empty() || body.blocks.len() == 2000);
+    }
 }
 
 #[test]
