@@ -19,8 +19,19 @@ use crate::model::{Span, Str};
 pub enum Memo {
     /// Being evaluated: met again, it is a cycle.
     Running,
-    /// The value, and whether it came with a fault.
-    Done(Value, bool),
+    /// The value, and what was wrong on the way to it.
+    Done(Value, Fault),
+}
+
+/// Whether a memoised value came with a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It did not.
+    None,
+    /// It did, and a diagnostic says so.
+    Told,
+    /// It did, where faults are answers (`try`): nobody was told.
+    Untold,
 }
 
 /// Names bound for an expression: `each`, `count`, `self`, `for` variables.
@@ -165,8 +176,8 @@ impl<'c, 'a> Context<'c, 'a> {
         self.scope.named.borrow_mut().insert(key.clone(), Memo::Running);
         let before = self.run.faults();
         let value = evaluate();
-        let failed = self.run.faults() > before;
-        self.scope.named.borrow_mut().insert(key, Memo::Done(value.clone(), failed));
+        let fault = self.run.fault_since(before);
+        self.scope.named.borrow_mut().insert(key, Memo::Done(value.clone(), fault));
         value
     }
 
@@ -174,9 +185,13 @@ impl<'c, 'a> Context<'c, 'a> {
     pub fn recall(&self, memo: Memo, span: Span, label: impl Fn() -> String) -> Value {
         match memo {
             Memo::Running => self.fault(span, format!("{} refers to itself", label())),
-            Memo::Done(value, false) => value,
-            Memo::Done(value, true) => {
+            Memo::Done(value, Fault::None) => value,
+            Memo::Done(value, Fault::Told) => {
                 self.run.fault_again();
+                value
+            }
+            Memo::Done(value, Fault::Untold) => {
+                self.run.fault(span, format!("{} could not be evaluated", label()));
                 value
             }
         }

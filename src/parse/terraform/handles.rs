@@ -119,8 +119,8 @@ impl<'a> Context<'_, 'a> {
         let value = module.with(&bindings, |inner| {
             inner.member(&declared.block.body, name, declared.block.header)
         });
-        let failed = self.run.faults() > before;
-        self.scope.attributes.borrow_mut().insert(key, Memo::Done(value.clone(), failed));
+        let fault = self.run.fault_since(before);
+        self.scope.attributes.borrow_mut().insert(key, Memo::Done(value.clone(), fault));
         Some(value)
     }
 

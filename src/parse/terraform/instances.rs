@@ -127,7 +127,10 @@ impl Context<'_, '_> {
             let value = self.evaluate(each);
             return self.plan_each(&value, label, each.span);
         }
-        self.account(1, label, header);
+        // A root module's own blocks are bounded by its text; those of called modules are not.
+        if self.scope.depth > 0 && self.account(1, label, header) == 0 {
+            return Plan { mode: Mode::Single, instances: Vec::new() };
+        }
         Plan { mode: Mode::Single, instances: vec![(Key::None, Vec::new())] }
     }
 

@@ -3,15 +3,14 @@
 //! In: the files of a run and the options. Out: resources and diagnostics, sorted by file and
 //! place. Files are parsed in parallel; each root module is evaluated by one thread.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use super::context::{Context, Inputs};
-use super::module::{Module, ParsedFile, literal, local_source, plain_directory};
+use super::module::{Module, ParsedFile, plain_directory};
 use super::overrides::{self, is_override};
+use super::roots::{in_parallel, roots};
 use super::run::Run;
 use super::syntax::ast::Body;
 use super::values::finish::finish;
@@ -19,9 +18,6 @@ use super::variables::{Given, add_file, add_texts};
 use super::{NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
 use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
-
-/// Stack of an evaluating thread: enough for the bounded depth of expressions.
-const STACK: usize = 256 << 20;
 
 /// A text after parsing.
 struct Text {
@@ -136,11 +132,14 @@ fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let fragment =
         Fragment { file: input.file, path: &input.path, text: &input.text, offset: input.offset };
-    let json = matches!(input.kind, TextKind::Json | TextKind::Variables { json: true, .. });
-    let body = if json {
-        syntax::parse_json(fragment, &mut diagnostics)
-    } else {
-        syntax::parse(fragment, &mut diagnostics)
+    let body = match input.kind {
+        TextKind::Native | TextKind::Variables { json: false, .. } => {
+            syntax::parse(fragment, &mut diagnostics)
+        }
+        TextKind::Json => syntax::parse_json(fragment, &mut diagnostics),
+        TextKind::Variables { json: true, .. } => {
+            syntax::parse_json_variables(fragment, &mut diagnostics)
+        }
     };
     let text = Text {
         file: input.file,
@@ -188,7 +187,7 @@ impl<'a> Program<'a> {
         let variable_files = options.variable_files.iter().map(|(path, text)| {
             let fragment = Fragment::whole(NO_FILE, path, text);
             if path.ends_with(".json") {
-                syntax::parse_json(fragment, diagnostics)
+                syntax::parse_json_variables(fragment, diagnostics)
             } else {
                 syntax::parse(fragment, diagnostics)
             }
@@ -258,66 +257,6 @@ fn variable_file_rank(path: &str) -> (u8, String) {
         _ => 2,
     };
     (rank, name.to_owned())
-}
-
-/// Modules that no other one calls. Modules that only call each other have no root among them;
-/// the first of them in order is taken.
-fn roots(modules: &BTreeMap<String, Module<'_>>) -> Vec<String> {
-    let calls = |directory: &String| -> Vec<String> {
-        let Some(module) = modules.get(directory) else { return Vec::new() };
-        let sources = module.calls.values().filter_map(|block| literal(&block.body, "source"));
-        sources
-            .filter_map(|(source, _)| local_source(directory, source))
-            .filter(|target| modules.contains_key(target))
-            .collect()
-    };
-    let called: BTreeSet<String> = modules
-        .keys()
-        .flat_map(|directory| calls(directory).into_iter().filter(move |to| to != directory))
-        .collect();
-    let mut roots: Vec<String> =
-        modules.keys().filter(|directory| !called.contains(*directory)).cloned().collect();
-    let mut reached: BTreeSet<String> = BTreeSet::new();
-    let mut pending = roots.clone();
-    let mut rest = modules.keys();
-    loop {
-        while let Some(directory) = pending.pop() {
-            if reached.insert(directory.clone()) {
-                pending.extend(calls(&directory));
-            }
-        }
-        let Some(next) = rest.find(|directory| !reached.contains(*directory)) else { break };
-        roots.push(next.clone());
-        pending.push(next.clone());
-    }
-    roots.sort();
-    roots
-}
-
-/// Applies a function to all items with threads of a large stack; results in the items' order.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Option<R>> {
-    let next = AtomicUsize::new(0);
-    let threads = rayon::current_num_threads().clamp(1, items.len().max(1));
-    let mut results: Vec<(usize, Option<R>)> = std::thread::scope(|scope| {
-        let run = || {
-            let mut done = Vec::new();
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(item) = items.get(index) else { return done };
-                // A fault of ours in one root must not take the others' resources along.
-                let outcome = catch_unwind(AssertUnwindSafe(|| work(item)));
-                done.push((index, outcome.ok()));
-            }
-        };
-        let spawned: Vec<_> = (0..threads)
-            .filter_map(|_| {
-                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok()
-            })
-            .collect();
-        spawned.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
-    });
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn sort(parsed: &mut Parsed, paths: &HashMap<FileId, Str>) {

@@ -20,6 +20,7 @@ mod operators;
 mod overrides;
 mod policy_document;
 mod resources;
+mod roots;
 mod run;
 pub mod syntax;
 mod templates;

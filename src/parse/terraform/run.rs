@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use super::context::{Inputs, Scope};
+use super::context::{Fault, Inputs, Scope};
 use super::module::Module;
 use super::{Options, Texts};
 use crate::model::{Diagnostic, FileId, Loss, Span, Str};
@@ -123,6 +123,15 @@ impl<'a> Run<'a> {
         {
             let path = self.paths.get(&span.file).cloned().unwrap_or_else(|| "<options>".into());
             diagnostics.push(Diagnostic::at(path, span, message, loss).losing(lost));
+        }
+    }
+
+    /// What came of an evaluation that began after so many faults.
+    pub fn fault_since(&self, before: u64) -> Fault {
+        match (self.faults.get() > before, self.quiet.get() > 0) {
+            (false, _) => Fault::None,
+            (true, false) => Fault::Told,
+            (true, true) => Fault::Untold,
         }
     }
 
