@@ -12,8 +12,8 @@ use provost::model::{
     Cause, Entry, Graph, Kind, Map, Path, Resource, Segment, Shape, Unknown, Value,
 };
 use provost::parse::load;
-use provost::policy::examples::Examples;
 use provost::policy::annotation::OnUnknown;
+use provost::policy::examples::Examples;
 use provost::policy::{Choice, Library, PolicySource, Rule};
 
 use crate::common::repository;

@@ -6,6 +6,7 @@
 # custom:
 #   severity: critical
 #   category: secrets in configuration
+#   unknown: pass
 #   resources: [aws_elasticache_replication_group, aws_docdb_cluster, aws_redshift_cluster, aws_redshiftserverless_namespace, aws_mq_broker, aws_opensearch_domain, aws_elasticsearch_domain, aws_dms_endpoint, aws_directory_service_directory]
 #   remediation: |-
 #     Take the value out and change the password: it has been in version control and in the state.

@@ -8,6 +8,7 @@
 # custom:
 #   severity: critical
 #   category: secrets in configuration
+#   unknown: pass
 #   resources: [aws_instance, aws_launch_template, aws_launch_configuration]
 #   params: {"secret_patterns": ["(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}([^A-Z0-9]|$)", "[Ss][Ee][Cc][Rr][Ee][Tt]_?([Aa][Cc][Cc][Ee][Ss][Ss]_?)?[Kk][Ee][Yy][\\\"']?[ ]*[=:][ ]*[\\\"']?[A-Za-z0-9/+]{40}([^A-Za-z0-9/+]|$)", "-----BEGIN [A-Z ]*PRIVATE KEY-----", "(PASSWORD|PASSWD|password|passwd)=[\\\"']?[^ \\n\\\"'$<{`]{8,}"]}
 #   remediation: |-

@@ -7,6 +7,7 @@
 # custom:
 #   severity: critical
 #   category: secrets in configuration
+#   unknown: pass
 #   resources: [aws_db_instance, aws_rds_cluster]
 #   remediation: |-
 #     Take the value out and change the password: it has been in version control and in the state.

@@ -7,6 +7,7 @@
 # custom:
 #   severity: critical
 #   category: secrets in configuration
+#   unknown: pass
 #   resources: [aws_secretsmanager_secret_version, aws_ssm_parameter]
 #   remediation: |-
 #     Take the value out and change it: it has been in version control and in the state. Write it by

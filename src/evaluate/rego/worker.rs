@@ -193,7 +193,9 @@ impl<'a> Worker<'a> {
         let mut machine = Machine::new(&entry.logic.program, input);
         let judged = judge_open(&mut machine, rule, entry, &causes);
         match judged {
-            Ok(Judgement::Indeterminate(..)) if rule.on_unknown == OnUnknown::Pass => Judgement::Pass,
+            Ok(Judgement::Indeterminate(..)) if rule.on_unknown == OnUnknown::Pass => {
+                Judgement::Pass
+            }
             Ok(judgement) => judgement,
             Err(Halt::Runaway) => {
                 Judgement::Error(format!("the evaluation took more than {} steps", Machine::STEPS))
