@@ -36,12 +36,12 @@ pub(super) fn expression(
     }
     let salvage = Salvage { reader, offset: start };
     let found = salvage.tree(text, value_start);
-    if found.is_some() || opening != b'{' {
+    if found.is_some() || opening != b'{' || !text.ends_with('}') {
         return found;
     }
     // tree-sitter made nothing of it: its lines still may say something.
     let mut items = Vec::new();
-    salvage.add_lines(value_start - start, end - start, &mut items);
+    salvage.add_lines(value_start - start, end - start, &mut items)?;
     let span = reader.span(value_start, end);
     Some(Expression { kind: ExpressionKind::Object(items), span })
 }
@@ -73,13 +73,13 @@ impl Salvage<'_, '_> {
         let collection = only_child(node, "expression")
             .and_then(|node| only_child(node, "collection_value"))
             .filter(|_| level < MAX_LEVELS)?;
-        // tree-sitter makes up brackets that are missing; where the collection ends is then a guess.
+        // tree-sitter makes up missing brackets; where the collection ends is then a guess.
         let parts = children(collection);
         if [parts.first()?, parts.last()?].into_iter().any(|bracket| bracket.has_error()) {
             return None;
         }
         let kind = match collection.kind() {
-            "object" => ExpressionKind::Object(self.items(collection, level)),
+            "object" => ExpressionKind::Object(self.items(collection, level)?),
             "tuple" => ExpressionKind::Tuple(self.elements(&parts, level)?),
             _ => return None,
         };
@@ -104,7 +104,7 @@ impl Salvage<'_, '_> {
         reader
     }
 
-    fn items(&self, object: Node<'_>, level: usize) -> Vec<ObjectItem> {
+    fn items(&self, object: Node<'_>, level: usize) -> Option<Vec<ObjectItem>> {
         let mut items = Vec::new();
         for node in children(object).into_iter().filter(|node| node.kind() == "object_elem") {
             let parts = children(node);
@@ -123,13 +123,13 @@ impl Salvage<'_, '_> {
             let Some(value) = self.expression(*value, level + 1).filter(|_| ends) else { continue };
             items.push(ObjectItem { key, value });
         }
-        self.add_lines(object.start_byte(), object.end_byte(), &mut items);
-        items
+        self.add_lines(object.start_byte(), object.end_byte(), &mut items)?;
+        Some(items)
     }
 
     /// Adds what tree-sitter left out and a line at the items' own indentation sets: a key that
-    /// went missing would look as if nobody had set it.
-    fn add_lines(&self, start: usize, end: usize, items: &mut Vec<ObjectItem>) {
+    /// went missing would look as if nobody had set it. Gives up where a line may set several.
+    fn add_lines(&self, start: usize, end: usize, items: &mut Vec<ObjectItem>) -> Option<()> {
         let taken: Vec<Span> = items.iter().map(|item| item.key.span.to(item.value.span)).collect();
         let mut at = start;
         let text = self.reader.slice(self.offset + at, self.offset + end);
@@ -139,6 +139,9 @@ impl Salvage<'_, '_> {
             let item_start = at + indent(line);
             let first = at == start;
             at += line.len();
+            if first && line.trim() != "{" {
+                return None;
+            }
             if first || line.trim().is_empty() {
                 continue;
             }
@@ -146,10 +149,16 @@ impl Salvage<'_, '_> {
             let before = taken.partition_point(|span| span.end <= place.start);
             let inside = taken.get(before).is_some_and(|span| span.start <= place.start);
             if *items_indent.get_or_insert(indent(line)) == indent(line) && !inside {
-                items.extend(self.line(item_start, at, end));
+                let item = self.line(item_start, at, end);
+                let broken = item.as_ref().is_some_and(|item| is_hole(&item.value));
+                if broken && line.trim_end().trim_end_matches(',').contains(',') {
+                    return None;
+                }
+                items.extend(item);
             }
         }
         items.sort_by_key(|item| item.key.span.start);
+        Some(())
     }
 
     /// The item that begins at a line's start, with a hole for what is broken on the line.
@@ -199,10 +208,16 @@ impl Salvage<'_, '_> {
     }
 }
 
-/// Whether nothing more of an item follows.
+/// Whether nothing more follows on the line of an item.
 fn item_ends(reader: &mut Reader<'_>) -> bool {
     reader.space();
-    matches!(reader.rest(), [] | [b',' | b'\n' | b'}', ..] | [b'\r', b'\n', ..])
+    reader.take(b',');
+    reader.space();
+    matches!(reader.rest(), [] | [b'\n' | b'}', ..] | [b'\r', b'\n', ..])
+}
+
+fn is_hole(value: &Expression) -> bool {
+    value.kind == ExpressionKind::Invalid
 }
 
 /// All children; by a cursor, because a child by number is looked for from the first.
