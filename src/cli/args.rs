@@ -154,7 +154,9 @@ pub enum HistoryCommand {
         format: ListFormat,
     },
     /// Print a run: its counts, what judged it, its findings and, in JSON, its population
-    #[command(after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01")]
+    #[command(
+        after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01"
+    )]
     Show {
         /// Store
         #[command(flatten)]

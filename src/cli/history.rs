@@ -137,7 +137,13 @@ fn show_run(store: &Store, run: &RunRow, out: &mut dyn Write) -> anyhow::Result<
     writeln!(out, "revision    {}", run.revision.as_deref().unwrap_or("not known"))?;
     writeln!(out, "command     {} ({})", plain(&context.command), context.tool)?;
     for pack in &context.packs {
-        writeln!(out, "pack        {} {} {}", plain(&pack.name), plain(&pack.version), pack.digest)?;
+        writeln!(
+            out,
+            "pack        {} {} {}",
+            plain(&pack.name),
+            plain(&pack.version),
+            pack.digest
+        )?;
     }
     let seen = files_seen(run);
     writeln!(
@@ -173,9 +179,9 @@ fn verify(store: &Store, head: Option<&str>, format: ListFormat) -> anyhow::Resu
     let whole = verified.fault.is_none() && !lost;
     let mut out = io::stdout().lock();
     if format == ListFormat::Json {
-        let fault = verified.fault.as_ref().map(|fault| {
-            json!({ "table": fault.table, "row": fault.row, "message": fault.message })
-        });
+        let fault = verified.fault.as_ref().map(
+            |fault| json!({ "table": fault.table, "row": fault.row, "message": fault.message }),
+        );
         let value = json!({
             "version": 1, "whole": whole, "entries": verified.entries, "rows": verified.rows,
             "runs": verified.runs, "head": verified.head, "fault": fault,
@@ -232,9 +238,7 @@ pub fn run_json(store: &Store, run: &RunRow) -> Result<Value, HistoryError> {
     let packs: Vec<Value> = context
         .packs
         .iter()
-        .map(|pack| {
-            json!({ "name": pack.name, "version": pack.version, "digest": pack.digest })
-        })
+        .map(|pack| json!({ "name": pack.name, "version": pack.version, "digest": pack.digest }))
         .collect();
     Ok(json!({
         "run": run.id, "time": moment::shown(run.time), "repository": run.repository,

@@ -115,7 +115,8 @@ mod tests {
         ] {
             assert_eq!(without_credentials(address), expected);
         }
-        let config = "[core]\n url = no\n[remote \"origin\"]\n\tfetch = x\n\turl = \"/srv/a.git\"\n";
+        let config =
+            "[core]\n url = no\n[remote \"origin\"]\n\tfetch = x\n\turl = \"/srv/a.git\"\n";
         assert_eq!(origin(config).unwrap(), "/srv/a");
     }
 
@@ -127,7 +128,8 @@ mod tests {
         let (one, two) = ("1".repeat(40), "2".repeat(40));
         fs::write(git.join("HEAD"), "ref: refs/heads/main\n").unwrap();
         assert_eq!(of(directory.path()).revision, None);
-        fs::write(git.join("packed-refs"), format!("# pack-refs\n{one} refs/heads/main\n")).unwrap();
+        fs::write(git.join("packed-refs"), format!("# pack-refs\n{one} refs/heads/main\n"))
+            .unwrap();
         assert_eq!(of(directory.path()).revision.as_deref(), Some(&*one));
         fs::write(git.join("refs/heads/main"), format!("{two}\n")).unwrap();
         assert_eq!(of(directory.path()).revision.as_deref(), Some(&*two));

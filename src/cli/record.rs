@@ -33,7 +33,10 @@ pub fn record(
         writeln!(
             io::stderr(),
             "recorded as run {}: {} introduced, {} fixed, {} reopened",
-            recorded.run, recorded.introduced, recorded.fixed, recorded.reopened
+            recorded.run,
+            recorded.introduced,
+            recorded.fixed,
+            recorded.reopened
         )?;
     }
     Ok(())

@@ -135,7 +135,10 @@ pub fn sides_of(run: &Run) -> Sides {
         .map(|result| {
             let line = run.sources.positions(result.span).0.line;
             let side = Side {
-                rule: run.rules.get(result.rule).map_or_else(String::new, |rule| rule.id.to_string()),
+                rule: run
+                    .rules
+                    .get(result.rule)
+                    .map_or_else(String::new, |rule| rule.id.to_string()),
                 state: state(result),
                 severity: result.severity.name().to_owned(),
                 address: result.address.to_string(),

@@ -30,14 +30,8 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [Self; 6] = [
-        Self::Open,
-        Self::Waived,
-        Self::Suppressed,
-        Self::Indeterminate,
-        Self::Error,
-        Self::Fixed,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Open, Self::Waived, Self::Suppressed, Self::Indeterminate, Self::Error, Self::Fixed];
 
     /// The state of a result.
     pub fn of(result: &RuleResult) -> Self {
@@ -145,7 +139,8 @@ impl Life {
     }
 }
 
-const EVENTS: &str = "SELECT finding.id, repository.name, fingerprint, rule, event.run, event.state,
+const EVENTS: &str =
+    "SELECT finding.id, repository.name, fingerprint, rule, event.run, event.state,
   event.severity, file.path, place, acceptance.kind, acceptance.body,
   (SELECT verdict_hash FROM resource_event WHERE resource_event.resource = event.resource
      AND resource_event.run <= event.run ORDER BY resource_event.id DESC LIMIT 1)

@@ -20,9 +20,6 @@ mod scope;
 mod store;
 pub mod verify;
 
-#[cfg(test)]
-mod tests;
-
 pub use drift::{Change, Drift, Side, Sides};
 pub use error::HistoryError;
 pub use life::{Event, Life, State};

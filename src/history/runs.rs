@@ -97,7 +97,8 @@ pub struct ContentRow {
     pub body: String,
 }
 
-const COLUMNS: &str = "SELECT run.id, time, context, repository.name, revision, complete, population,
+const COLUMNS: &str =
+    "SELECT run.id, time, context, repository.name, revision, complete, population,
   files_parsed, files_failed, files_excluded, resources_pass, resources_fail, resources_waived,
   resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed
   FROM run JOIN context ON context.id = run.context
@@ -129,7 +130,9 @@ impl Store {
     /// # Errors
     /// No such run, or a store that cannot be read.
     pub fn run(&self, id: i64) -> std::result::Result<RunRow, HistoryError> {
-        self.select("WHERE run.id = ?1", [id])?.pop().ok_or_else(|| self.no_run(&format!("run {id}")))
+        self.select("WHERE run.id = ?1", [id])?
+            .pop()
+            .ok_or_else(|| self.no_run(&format!("run {id}")))
     }
 
     /// The last run at or before a moment.
@@ -199,7 +202,8 @@ impl Store {
         let text = |value: &Value, key: &str| {
             value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
         };
-        let list = |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        let list =
+            |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
         let numbers = |key: &str| list(key).iter().filter_map(Value::as_i64).collect();
         Ok(Context {
             repository: run.repository.clone(),
@@ -226,8 +230,9 @@ impl Store {
     pub fn rules(&self, run: &RunRow) -> std::result::Result<Vec<RuleRow>, HistoryError> {
         let context = self.context(run)?;
         let read = || -> Result<Vec<RuleRow>> {
-            let mut statement =
-                self.connection.prepare("SELECT id, name, digest, meta, body FROM rule WHERE id = ?1")?;
+            let mut statement = self
+                .connection
+                .prepare("SELECT id, name, digest, meta, body FROM rule WHERE id = ?1")?;
             context
                 .rules
                 .iter()
@@ -260,8 +265,9 @@ impl Store {
                 .query_row("SELECT faults FROM run WHERE id = ?1", [run.id], |row| row.get(0))
                 .optional()?
                 .flatten();
-            let mut statement =
-                self.connection.prepare("SELECT kind, name, digest, body FROM content WHERE id = ?1")?;
+            let mut statement = self
+                .connection
+                .prepare("SELECT kind, name, digest, body FROM content WHERE id = ?1")?;
             context
                 .contents
                 .iter()

@@ -17,7 +17,7 @@ pub(super) struct Migration {
 pub(super) const APPLICATION_ID: i64 = 0x5052_4f56;
 
 /// Pages are small so that a run that changes nothing adds little: it touches two tables.
-pub(super) const PAGE_SIZE: i64 = 1024;
+pub(super) const PAGE_SIZE: i64 = 512;
 
 /// Tables that the ledger covers, in the order in which an entry lists their rows.
 pub(super) const TABLES: [&str; 14] = [

@@ -36,7 +36,9 @@ impl Store {
                 return Err(HistoryError::NoStore(path.into()));
             }
             Err(error) => return Err(HistoryError::file(path, error)),
-            Ok(metadata) if !metadata.is_file() => return Err(HistoryError::NotAStore(path.into())),
+            Ok(metadata) if !metadata.is_file() => {
+                return Err(HistoryError::NotAStore(path.into()));
+            }
             Ok(metadata) if metadata.len() == 0 => return Err(HistoryError::NoStore(path.into())),
             Ok(_) => {}
         }
@@ -148,7 +150,9 @@ fn configure(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "cell_size_check", true)?;
     // A run that ended stays, also when the power fails.
     connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+    // A large first run stays in memory until it is whole.
+    connection.pragma_update(None, "cache_size", -64_000)?;
     // Reads the header: another kind of file is known here.
     connection.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0)).map(|_| ())
 }
@@ -191,8 +195,8 @@ fn make(path: &Path) -> Result<()> {
     connection.pragma_update(None, "page_size", PAGE_SIZE)?;
     let started = Instant::now();
     // SQLite does not wait for this lock by itself.
-    while let Err(error) =
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))
+    while let Err(error) = connection
+        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))
     {
         if started.elapsed() > Duration::from_secs(PATIENCE) {
             return Err(error);

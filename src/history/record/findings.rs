@@ -33,8 +33,7 @@ impl Recording<'_> {
         let run = self.run;
         let mut known = self.known_findings()?;
         let mut acceptances = HashMap::new();
-        let mut recorded =
-            Recorded { run: self.number, introduced: 0, fixed: 0, reopened: 0 };
+        let mut recorded = Recorded { run: self.number, introduced: 0, fixed: 0, reopened: 0 };
         for result in &run.results {
             if matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable) {
                 continue;
@@ -159,10 +158,8 @@ impl Recording<'_> {
             return Ok(Some(*id));
         }
         let query = "SELECT id FROM acceptance WHERE kind = ?1 AND body = ?2";
-        let found = self
-            .connection
-            .query_row(query, [kind, body.as_str()], |row| row.get(0))
-            .optional()?;
+        let found =
+            self.connection.query_row(query, [kind, body.as_str()], |row| row.get(0)).optional()?;
         let id = match found {
             Some(id) => id,
             None => self.entry.add("acceptance", &[text(kind), text(&body)])?,

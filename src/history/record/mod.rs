@@ -197,9 +197,7 @@ impl<'a> Recording<'a> {
         let known = statement.query_row([kind, name, &digest], |row| row.get(0)).optional()?;
         match known {
             Some(id) => Ok(id),
-            None => {
-                self.entry.add("content", &[text(kind), text(name), text(&digest), text(body)])
-            }
+            None => self.entry.add("content", &[text(kind), text(name), text(&digest), text(body)]),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use rusqlite::types::ValueRef;
 use rusqlite::Result;
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use super::Recording;
@@ -55,8 +55,7 @@ impl Recording<'_> {
                 Some(id) => *id,
                 None => {
                     let format = text(resource.format.name());
-                    let cells =
-                        [number(file), text(kind), format, text(address), number(*ordinal)];
+                    let cells = [number(file), text(kind), format, text(address), number(*ordinal)];
                     let id = self.entry.add("resource", &cells)?;
                     known.insert(identity, id);
                     id
@@ -101,8 +100,7 @@ impl Recording<'_> {
         assessment: Option<i64>,
     ) -> Result<i64> {
         let hash = hash.map_or(ValueRef::Null, ValueRef::Blob);
-        let cells =
-            [number(self.number), number(resource), text(status), hash, maybe(assessment)];
+        let cells = [number(self.number), number(resource), text(status), hash, maybe(assessment)];
         self.entry.add("resource_event", &cells)
     }
 
@@ -204,8 +202,10 @@ fn verdicts(mut set: Vec<(Verdict, i64)>) -> String {
         // Writing to a String cannot fail.
         let _ = write!(list, "{comma}{rule}");
     }
-    let parts: Vec<String> =
-        by_verdict.into_iter().map(|(verdict, list)| format!("{}:{list}", verdict.name())).collect();
+    let parts: Vec<String> = by_verdict
+        .into_iter()
+        .map(|(verdict, list)| format!("{}:{list}", verdict.name()))
+        .collect();
     parts.join(";")
 }
 
