@@ -1,18 +1,32 @@
 //! The whole walk as one function: discover, parse, evaluate, and say what was found.
 
+mod compare;
+
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+<<<<<<< HEAD
 use crate::config::{Config, PackChoice, VariableOrigin};
+=======
+use crate::config::{Config, PackChoice};
+use crate::discover::revision::{Repository, RevisionError};
+>>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
 use crate::discover::{self, Discovery, SourceFile};
-use crate::evaluate::{self, Limits, Subject};
+use crate::evaluate::{self, Evaluation, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
+<<<<<<< HEAD
 use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
 use crate::model::{Date, FileOutcome, Graph, Str};
+=======
+use crate::finding::{PackUse, Run, disambiguate, fingerprint};
+use crate::model::{Diagnostic, FileOutcome, FileRecord, Graph, Str};
+>>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
 use crate::parse::load::{self, Loaded};
 use crate::policy::{Choice, Library, PolicyError, Selection};
+
+pub use compare::{Comparison, scan_diff};
 
 /// Why a scan could not run: always the caller's to mend. A bad input is not among these.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +42,7 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
+<<<<<<< HEAD
     /// The waiver file.
     #[error(transparent)]
     Waivers(#[from] WaiverError),
@@ -39,6 +54,11 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
+=======
+    /// A git revision that cannot be read.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
+>>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
     /// The thread pool could not be made.
     #[error("cannot start {0} threads")]
     Threads(usize),
@@ -121,14 +141,25 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
-    let discovery = discover::discover(config);
-    let options = options(config)?;
-    let Discovery { files, left_out, diagnostics } = discovery;
-    let mut loaded = load::load(files, &options);
+    let Discovery { files, left_out, diagnostics } = discover(config)?;
+    let mut loaded = load::load(files, &options(config)?);
+    complete(&mut loaded, left_out, diagnostics);
+    Ok(loaded)
+}
+
+/// The files of the work tree, or of the revision that was asked for.
+fn discover(config: &Config) -> Result<Discovery, ScanError> {
+    let Some(name) = &config.rev else { return Ok(discover::discover(config)) };
+    let repository = Repository::of(config)?;
+    let commit = repository.commit(name)?;
+    Ok(repository.discover(config, &commit)?)
+}
+
+/// Adds what discovery says to what parsing gave.
+fn complete(loaded: &mut Loaded, left_out: Vec<FileRecord>, diagnostics: Vec<Diagnostic>) {
     loaded.records.extend(left_out);
     loaded.records.sort_by(|one, two| one.path.cmp(&two.path));
     loaded.parsed.diagnostics.extend(diagnostics);
-    Ok(loaded)
 }
 
 fn options(config: &Config) -> Result<load::Options, ScanError> {
@@ -169,6 +200,7 @@ pub fn waivers(config: &Config, library: &Library) -> Result<Waivers, ScanError>
 }
 
 /// Judges what was loaded.
+<<<<<<< HEAD
 fn judge(
     config: &Config,
     library: &Library,
@@ -182,11 +214,41 @@ fn judge(
         resources: &parsed.resources,
         graph: &graph,
         sources: &sources,
+=======
+fn judge(config: &Config, library: &Library, selection: Selection, loaded: Loaded) -> Run {
+    let graph = Graph::build(&loaded.parsed.resources);
+    let subject = subject(config, library, &selection, &loaded, &graph);
+    let evaluation = evaluate::evaluate(&subject, Limits::default());
+    finish(config, selection, loaded, evaluation)
+}
+
+/// What is judged, and by what.
+fn subject<'a>(
+    config: &Config,
+    library: &'a Library,
+    selection: &'a Selection,
+    loaded: &'a Loaded,
+    graph: &'a Graph,
+) -> Subject<'a> {
+    Subject {
+        resources: &loaded.parsed.resources,
+        graph,
+        sources: &loaded.sources,
+>>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
         rules: &selection.rules,
         modules: &library.modules,
         include_passes: config.include_passes,
-    };
-    let mut evaluation = evaluate::evaluate(&subject, Limits::default());
+    }
+}
+
+/// Gives results their identity and puts everything in order.
+fn finish(
+    config: &Config,
+    selection: Selection,
+    loaded: Loaded,
+    mut evaluation: Evaluation,
+) -> Run {
+    let Loaded { sources, parsed, records } = loaded;
     let digest = JudgeDigest::of(&selection);
     let mut hashes: HashMap<u32, Str> = HashMap::new();
     for result in &mut evaluation.results {

@@ -1,5 +1,9 @@
 //! All files of a run: each to its parser, in parallel, gathered in file order.
 
+mod pair;
+
+pub use pair::load_pair;
+
 use rayon::prelude::*;
 
 use super::{Fragment, Parsed, ci, kubernetes, markdown, terraform};
@@ -26,6 +30,7 @@ pub struct Loaded {
 
 /// Parses files.
 pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
+<<<<<<< HEAD
     let mut loaded = Loaded::default();
     let mut kinds: Vec<(FileId, FileKind)> = Vec::with_capacity(files.len());
     for file in files {
@@ -34,9 +39,28 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
     }
     let sources = &loaded.sources;
     let parts: Vec<Part> = kinds
+=======
+    let mut sources = Sources::default();
+    let kinds: Vec<(FileId, FileKind)> = files
+        .into_iter()
+        .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
+        .collect();
+    let parts = kinds
+>>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
         .par_iter()
         .filter_map(|(id, kind)| sources.get(*id).map(|source| parse_one(*id, *kind, source)))
         .collect();
+    let (parsed, records) = gather(&sources, &kinds, parts, options);
+    Loaded { sources, parsed, records }
+}
+
+/// Joins what single files gave to what a run is made of.
+fn gather(
+    sources: &Sources,
+    kinds: &[(FileId, FileKind)],
+    parts: Vec<Part<'_>>,
+    options: &Options,
+) -> (Parsed, Vec<FileRecord>) {
     let mut parsed = Parsed::default();
     let mut inputs = Vec::new();
     let mut states = Vec::new();
@@ -51,13 +75,12 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
     parsed.resources.extend(evaluated.resources);
     parsed.diagnostics.extend(evaluated.diagnostics);
     parsed.resources.sort_by_key(|resource| (resource.span.file, resource.span.start));
-    loaded.records = kinds
+    let records = kinds
         .iter()
         .zip(states)
         .map(|((id, kind), state)| record(sources.path(*id), *kind, state, &parsed))
         .collect();
-    loaded.parsed = parsed;
-    loaded
+    (parsed, records)
 }
 
 /// What one file gave.
@@ -68,6 +91,7 @@ struct Part {
 }
 
 /// Whether there was anything to parse in a file.
+#[derive(Clone, Copy)]
 enum State {
     Parsed,
     Nothing(&'static str),
