@@ -6,23 +6,14 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-<<<<<<< HEAD
 use crate::config::{Config, PackChoice, VariableOrigin};
-=======
-use crate::config::{Config, PackChoice};
 use crate::discover::revision::{Repository, RevisionError};
->>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
 use crate::discover::{self, Discovery, SourceFile};
 use crate::evaluate::{self, Evaluation, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
-<<<<<<< HEAD
 use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
-use crate::model::{Date, FileOutcome, Graph, Str};
-=======
-use crate::finding::{PackUse, Run, disambiguate, fingerprint};
-use crate::model::{Diagnostic, FileOutcome, FileRecord, Graph, Str};
->>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
+use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Str};
 use crate::parse::load::{self, Loaded};
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
@@ -42,7 +33,6 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
-<<<<<<< HEAD
     /// The waiver file.
     #[error(transparent)]
     Waivers(#[from] WaiverError),
@@ -54,11 +44,9 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
-=======
     /// A git revision that cannot be read.
     #[error(transparent)]
     Revision(#[from] RevisionError),
->>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
     /// The thread pool could not be made.
     #[error("cannot start {0} threads")]
     Threads(usize),
@@ -200,7 +188,6 @@ pub fn waivers(config: &Config, library: &Library) -> Result<Waivers, ScanError>
 }
 
 /// Judges what was loaded.
-<<<<<<< HEAD
 fn judge(
     config: &Config,
     library: &Library,
@@ -208,18 +195,10 @@ fn judge(
     waivers: &Waivers,
     loaded: Loaded,
 ) -> Run {
-    let Loaded { sources, parsed, records } = loaded;
-    let graph = Graph::build(&parsed.resources);
-    let subject = Subject {
-        resources: &parsed.resources,
-        graph: &graph,
-        sources: &sources,
-=======
-fn judge(config: &Config, library: &Library, selection: Selection, loaded: Loaded) -> Run {
     let graph = Graph::build(&loaded.parsed.resources);
     let subject = subject(config, library, &selection, &loaded, &graph);
     let evaluation = evaluate::evaluate(&subject, Limits::default());
-    finish(config, selection, loaded, evaluation)
+    finish(config, selection, waivers, loaded, evaluation)
 }
 
 /// What is judged, and by what.
@@ -234,7 +213,6 @@ fn subject<'a>(
         resources: &loaded.parsed.resources,
         graph,
         sources: &loaded.sources,
->>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
         rules: &selection.rules,
         modules: &library.modules,
         include_passes: config.include_passes,
@@ -245,6 +223,7 @@ fn subject<'a>(
 fn finish(
     config: &Config,
     selection: Selection,
+    waivers: &Waivers,
     loaded: Loaded,
     mut evaluation: Evaluation,
 ) -> Run {

@@ -90,9 +90,23 @@ impl Discovery {
         self.diagnostics.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     }
 
+    /// Takes back what was recorded of roots that a revision lacks.
+    pub fn forget_missing_roots(&mut self) {
+        let missing = |item: &Diagnostic| item.message == revision::MISSING;
+        let roots: Vec<Str> = self
+            .diagnostics
+            .iter()
+            .filter(|item| missing(item))
+            .map(|item| item.path.clone())
+            .collect();
+        self.diagnostics.retain(|item| !missing(item));
+        self.left_out.retain(|file| !roots.contains(&file.path));
+    }
+
     /// Leaves out the files of directories whose files a revision does not hold.
     pub fn leave_out(&mut self, directories: &[Str], reason: &str) {
-        let within = |path: &str| directories.iter().find(|directory| path.starts_with(&***directory));
+        let within =
+            |path: &str| directories.iter().find(|directory| path.starts_with(&***directory));
         if directories.is_empty() {
             return;
         }

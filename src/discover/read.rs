@@ -15,8 +15,8 @@ use super::name::{Named, classify};
 use super::text::{decode, decode_prefix};
 use super::walk::FoundFile;
 use super::{Discovery, FileKind, SourceFile};
-use crate::model::Str;
 use crate::config::{Config, size};
+use crate::model::Str;
 
 /// How much of a file tells what it means to be.
 pub(super) const PREFIX: u64 = 64 << 10;
@@ -149,17 +149,9 @@ pub(super) fn judge_bytes(content: &Content<'_>, bytes: Vec<u8>) -> Outcome {
 }
 
 /// A file above the limit, by its beginning where that could be read.
-pub(super) fn too_large(
-    content: &Content<'_>,
-    beginning: Option<&[u8]>,
-    limit: u64,
-) -> Outcome {
+pub(super) fn too_large(content: &Content<'_>, beginning: Option<&[u8]>, limit: u64) -> Outcome {
     let reason = format!("larger than {}", size::display(limit));
-    if is_missed(content, beginning) {
-        Outcome::Failed(reason)
-    } else {
-        Outcome::Excluded(reason)
-    }
+    if is_missed(content, beginning) { Outcome::Failed(reason) } else { Outcome::Excluded(reason) }
 }
 
 /// The reason for a file whose content git keeps elsewhere.

@@ -30,27 +30,17 @@ pub struct Loaded {
 
 /// Parses files.
 pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
-<<<<<<< HEAD
-    let mut loaded = Loaded::default();
-    let mut kinds: Vec<(FileId, FileKind)> = Vec::with_capacity(files.len());
-    for file in files {
-        let id = loaded.sources.add(Source::new(file.path, file.text));
-        kinds.push((id, file.kind));
-    }
-    let sources = &loaded.sources;
-    let parts: Vec<Part> = kinds
-=======
     let mut sources = Sources::default();
     let kinds: Vec<(FileId, FileKind)> = files
         .into_iter()
         .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
         .collect();
-    let parts = kinds
->>>>>>> 1b552f7 (discover: files of a git revision, read from its objects)
+    let parts: Vec<Part> = kinds
         .par_iter()
         .filter_map(|(id, kind)| sources.get(*id).map(|source| parse_one(*id, *kind, source)))
         .collect();
-    let (parsed, records) = gather(&sources, &kinds, parts, options);
+    let (parsed, records) =
+        gather(&sources, &kinds, parts, |inputs| terraform::load(inputs, &options.terraform));
     Loaded { sources, parsed, records }
 }
 
@@ -58,8 +48,8 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
 fn gather(
     sources: &Sources,
     kinds: &[(FileId, FileKind)],
-    parts: Vec<Part<'_>>,
-    options: &Options,
+    parts: Vec<Part>,
+    evaluate: impl FnOnce(Vec<terraform::TerraformFile>) -> Parsed,
 ) -> (Parsed, Vec<FileRecord>) {
     let mut parsed = Parsed::default();
     let mut inputs = Vec::new();
@@ -71,7 +61,7 @@ fn gather(
         inputs.extend(part.terraform);
     }
     kubernetes::join(&mut parsed.resources);
-    let evaluated = terraform::load(inputs, &options.terraform);
+    let evaluated = evaluate(inputs);
     parsed.resources.extend(evaluated.resources);
     parsed.diagnostics.extend(evaluated.diagnostics);
     parsed.resources.sort_by_key(|resource| (resource.span.file, resource.span.start));
@@ -84,6 +74,7 @@ fn gather(
 }
 
 /// What one file gave.
+#[derive(Clone)]
 struct Part {
     parsed: Parsed,
     terraform: Vec<terraform::TerraformFile>,

@@ -21,12 +21,7 @@ const BATCH: usize = 8_192;
 const LOOK: usize = 256 << 20;
 
 /// Reads blobs in parallel until the sum of texts is at its limit.
-pub(super) fn read_all(
-    git: &Path,
-    config: &Config,
-    blobs: Vec<Blob>,
-    discovery: &mut Discovery,
-) {
+pub(super) fn read_all(git: &Path, config: &Config, blobs: Vec<Blob>, discovery: &mut Discovery) {
     let mut kept = 0;
     for batch in blobs.chunks(BATCH) {
         let outcomes: Vec<Vec<Outcome>> =

@@ -152,7 +152,11 @@ fn join(link: &str, target: &str) -> Option<String> {
 
 /// The innermost root that a path lies in.
 fn root_of<'a>(path: &str, roots: &'a [Str]) -> &'a str {
-    roots.iter().filter(|root| lies_in(path, root)).max_by_key(|root| root.len()).map_or("", |root| root)
+    roots
+        .iter()
+        .filter(|root| lies_in(path, root))
+        .max_by_key(|root| root.len())
+        .map_or("", |root| root)
 }
 
 #[cfg(test)]

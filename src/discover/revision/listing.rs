@@ -25,7 +25,7 @@ const ENTRIES: usize = 5_000_000;
 const IGNORE_SIZE: usize = 1 << 20;
 
 /// The reason for a root that a revision lacks.
-const MISSING: &str = "not in this revision";
+pub(in crate::discover) const MISSING: &str = "not in this revision";
 
 /// The mode of symbolic links.
 const LINK: i32 = 0o120_000;
@@ -115,7 +115,8 @@ impl Lister<'_> {
             if tree.get_name("Chart.yaml").is_some() {
                 self.found.charts.push(format!("{prefix}Chart.yaml").into());
             }
-            let entry = tree.get_name(part).map(|entry| (entry.id(), entry.kind(), entry.filemode()));
+            let entry =
+                tree.get_name(part).map(|entry| (entry.id(), entry.kind(), entry.filemode()));
             let Some((id, kind, mode)) = entry else {
                 discovery.fail(root.clone(), MISSING);
                 return;

@@ -22,6 +22,7 @@ use crate::config::{Config, repository_above, spelling};
 use crate::model::Str;
 
 pub use error::RevisionError;
+pub(super) use listing::MISSING;
 
 /// A repository, open for reading.
 pub struct Repository {
@@ -56,8 +57,8 @@ impl Repository {
             config.roots.iter().map(|root| real(&config.working_directory.join(root))).collect();
         let first = absolute.first().map_or(config.working_directory.as_path(), PathBuf::as_path);
         let at = repository_above(first).unwrap_or_else(|| first.to_path_buf());
-        let git = git2::Repository::open(&at)
-            .map_err(|error| RevisionError::opening(&at, &error))?;
+        let git =
+            git2::Repository::open(&at).map_err(|error| RevisionError::opening(&at, &error))?;
         let top = real(git.workdir().unwrap_or(&at));
         let within = |root: &PathBuf| match root.strip_prefix(&top) {
             Ok(rest) if repository_above(root).is_none_or(|above| real(&above) == top) => {

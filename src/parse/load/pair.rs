@@ -8,10 +8,11 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{Loaded, Options, Part, gather, parse_one};
+use super::{Loaded, Options, Part, gather, parse_one, terraform};
 use crate::discover::{FileKind, SourceFile};
 use crate::model::{FileId, Source, Sources, Str};
 use crate::parse::Parsed;
+use crate::parse::terraform::TerraformFile;
 
 /// Parses the newer and the older state.
 pub fn load_pair(
@@ -25,10 +26,8 @@ pub fn load_pair(
         .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
         .collect();
     let own = sources.clone();
-    let ids: HashMap<Str, (FileId, FileKind)> = newer
-        .iter()
-        .map(|(id, kind)| (sources.path(*id).into(), (*id, *kind)))
-        .collect();
+    let ids: HashMap<Str, (FileId, FileKind)> =
+        newer.iter().map(|(id, kind)| (sources.path(*id).into(), (*id, *kind))).collect();
     let older: Vec<(FileId, FileKind)> = older
         .into_iter()
         .map(|file| {
@@ -40,31 +39,39 @@ pub fn load_pair(
             (id, file.kind)
         })
         .collect();
-    let parts: Vec<Part<'_>> = newer
+    let parts: Vec<Part> = newer
         .par_iter()
         .filter_map(|(id, kind)| own.get(*id).map(|source| parse_one(*id, *kind, source)))
         .collect();
-    let by_id = |id: FileId| parts.get(id.0 as usize);
-    let older_parts: Vec<Part<'_>> = older
+    let older_parts: Vec<Part> = older
         .par_iter()
-        .filter_map(|(id, kind)| match by_id(*id).filter(|_| stands_alone(*kind)) {
-            Some(part) => Some(again(part)),
+        .filter_map(|(id, kind)| match parts.get(id.0 as usize) {
+            // Values are shared, not copied.
+            Some(part) => Some(part.clone()),
             None => sources.get(*id).map(|source| parse_one(*id, *kind, source)),
         })
         .collect();
-    let (parsed, records) = gather(&own, &newer, parts, options);
-    let (older_parsed, older_records) = gather(&sources, &older, older_parts, options);
-    let older = Loaded { sources: sources.clone(), parsed: older_parsed, records: older_records };
-    (Loaded { sources: own.clone(), parsed, records }, older)
+    let terraform = |inputs: Vec<TerraformFile>| terraform::load(inputs, &options.terraform);
+    let mut evaluated: Option<(Vec<Identity>, Parsed)> = None;
+    let (parsed, records) = gather(&own, &newer, parts, |inputs| {
+        let identities = identities(&inputs);
+        let parsed = terraform(inputs);
+        evaluated = Some((identities, parsed.clone()));
+        parsed
+    });
+    let (older_parsed, older_records) = gather(&sources, &older, older_parts, |inputs| {
+        match evaluated.take().filter(|(known, _)| *known == identities(&inputs)) {
+            Some((_, parsed)) => parsed,
+            None => terraform(inputs),
+        }
+    });
+    let older = Loaded { sources, parsed: older_parsed, records: older_records };
+    (Loaded { sources: own, parsed, records }, older)
 }
 
-/// Whether a file of this kind gives the same whatever stands beside it.
-fn stands_alone(kind: FileKind) -> bool {
-    matches!(kind, FileKind::Kubernetes | FileKind::GithubWorkflow | FileKind::GithubAction)
-}
+/// What makes a text of a module the same in both states: its file and where it stands in it.
+type Identity = (FileId, usize);
 
-/// What a file gave, once more: values are shared, not copied.
-fn again<'a>(part: &Part<'a>) -> Part<'a> {
-    let Parsed { resources, diagnostics } = part.parsed.clone();
-    Part { parsed: Parsed { resources, diagnostics }, terraform: Vec::new(), state: part.state }
+fn identities(inputs: &[TerraformFile]) -> Vec<Identity> {
+    inputs.iter().map(|input| (input.file, input.offset)).collect()
 }

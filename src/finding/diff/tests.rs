@@ -1,0 +1,1 @@
+//! What keeps a finding, and what makes one new.
