@@ -9,6 +9,7 @@
 )]
 
 mod common;
+mod git;
 mod hostile;
 mod sarif;
 mod settings;

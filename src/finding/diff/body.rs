@@ -37,14 +37,15 @@ pub(super) fn digest(value: &Value) -> u64 {
 
 /// Digest of what a resource is, apart from what it is called.
 pub(super) fn body(resource: &Resource) -> u64 {
+    let mut parts: Vec<(String, u64)> =
+        parts(resource).into_iter().map(|(key, value)| (key, digest(value))).collect();
+    parts.sort_unstable();
     let mut hash = DefaultHasher::new();
-    for (key, value) in parts(resource) {
-        (key, digest(value)).hash(&mut hash);
-    }
+    parts.hash(&mut hash);
     hash.finish()
 }
 
-/// A resource's attributes in order of their keys, without its names.
+/// A resource's attributes with their keys, without its names and those of its jobs.
 fn parts(resource: &Resource) -> Vec<(String, &Value)> {
     let mut parts = Vec::new();
     let kubernetes = resource.format == Format::Kubernetes;
@@ -54,11 +55,13 @@ fn parts(resource: &Resource) -> Vec<(String, &Value)> {
             let named = |key: &str| matches!(key, "name" | "namespace" | "generateName");
             let rest = metadata.filter(|entry| !named(&entry.key));
             parts.extend(rest.map(|entry| (format!("metadata.{}", entry.key), &entry.value)));
+        } else if resource.format == Format::GithubActions && &*entry.key == "jobs" {
+            let jobs = entry.value.as_map().into_iter().flat_map(|map| map.iter());
+            parts.extend(jobs.map(|job| ("jobs".to_owned(), &job.value)));
         } else if !kubernetes || !matches!(&*entry.key, "kind" | "apiVersion") {
             parts.push((entry.key.to_string(), &entry.value));
         }
     }
-    parts.sort_by(|one, two| one.0.cmp(&two.0));
     parts
 }
 
@@ -127,8 +130,11 @@ fn gather(value: &Value, above: u64, words: &mut Vec<u64>) {
         Kind::Null => word("null"),
         Kind::Bool(truth) => word(if *truth { "true" } else { "false" }),
         Kind::Number(number) => word(&number_text(number)),
-        Kind::String(text) if text.trim().is_empty() => word(""),
-        Kind::String(text) => text.split_whitespace().for_each(word),
+        Kind::String(text) if !text.contains(char::is_alphanumeric) => word(text),
+        Kind::String(text) => text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .for_each(word),
         Kind::Unknown(unknown) => word(&unknown.name),
         Kind::List(list) => list.iter().for_each(|element| gather(element, above, words)),
         Kind::Map(map) => {

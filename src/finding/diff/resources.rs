@@ -10,7 +10,7 @@ use super::body::{self, Bag};
 use super::matcher::Matcher;
 use crate::finding::Run;
 use crate::finding::fingerprint::identity;
-use crate::model::Resource;
+use crate::model::{Format, Resource};
 
 /// Half of the words.
 const LIKE: u32 = 500;
@@ -114,6 +114,12 @@ fn by_content(matcher: &mut Matcher, old: &[Entry<'_>], new: &[Entry<'_>]) {
     for by in 0..4 {
         matcher.pass(|at| key(old, of_old, at, by), |at| key(new, of_new, at, by));
     }
+    // A workflow or an action is its file, whatever was edited in it.
+    fn whole<'e>(list: &'e [Entry<'_>], at: usize) -> Option<(&'e str, &'e str)> {
+        let entry = list.get(at).filter(|it| it.resource.format == Format::GithubActions)?;
+        Some((&entry.resource.kind, entry.file))
+    }
+    matcher.pass(|at| whole(old, at), |at| whole(new, at));
 }
 
 /// Resources that were renamed and edited at once.

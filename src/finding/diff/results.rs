@@ -42,22 +42,28 @@ pub(super) fn pair(
     // Elements are looked at only for what is left.
     let digests = [element_digests(&old, &matcher.before), element_digests(&new, &matcher.after)];
     let [of_old, of_new] = &digests;
-    let within = |fact: &Fact<'_>, digest: Option<&u64>| {
-        let message = fact.result.message.clone();
-        Some((fact.rule.to_owned(), fact.resource?, *digest?, message))
+    // The same content, first with the same words: a message may name what was renamed.
+    let content = |fact: &Fact<'_>, digest: Option<&u64>, worded: bool| {
+        let message = worded.then(|| fact.words.clone());
+        Some((fact.rule.to_owned(), *digest?, message))
     };
-    matcher.pass(
-        |index| within(at(both.0, index)?, of_old.get(&index)),
-        |index| within(at(both.1, index)?, of_new.get(&index)),
-    );
-    by_likeness(&mut matcher, &old, &new);
-    let anywhere = |fact: &Fact<'_>, digest: Option<&u64>| {
-        Some((fact.rule.to_owned(), *digest?, fact.result.message.clone()))
-    };
-    matcher.pass(
-        |index| anywhere(at(both.0, index)?, of_old.get(&index)),
-        |index| anywhere(at(both.1, index)?, of_new.get(&index)),
-    );
+    for worded in [true, false] {
+        let within =
+            |fact: &Fact<'_>, digest| Some((fact.resource?, content(fact, digest, worded)?));
+        matcher.pass(
+            |index| within(at(both.0, index)?, of_old.get(&index)),
+            |index| within(at(both.1, index)?, of_new.get(&index)),
+        );
+    }
+    for worded in [true, false] {
+        by_likeness(&mut matcher, &old, &new, worded);
+    }
+    for worded in [true, false] {
+        matcher.pass(
+            |index| content(at(both.0, index)?, of_old.get(&index), worded),
+            |index| content(at(both.1, index)?, of_new.get(&index), worded),
+        );
+    }
     let index = |list: &[Fact<'_>], at: usize| list.get(at).map(|fact| fact.index);
     let pairs = matcher.pairs.iter();
     pairs.filter_map(|(one, two)| Some((index(&old, *one)?, index(&new, *two)?))).collect()
@@ -74,6 +80,8 @@ struct Fact<'a> {
     resource: Option<usize>,
     /// Its path in the resource, elements of lists by what names them.
     key: String,
+    /// Its message, without the names of what it speaks of.
+    words: String,
 }
 
 fn facts(run: &Run, earlier: impl Fn(usize) -> Option<usize>) -> Vec<Fact<'_>> {
@@ -88,6 +96,7 @@ fn facts(run: &Run, earlier: impl Fn(usize) -> Option<usize>) -> Vec<Fact<'_>> {
                 holder,
                 resource: earlier(result.resource.0 as usize),
                 key: path_key(holder, &result.path),
+                words: without_names(&result.message, &names(holder, &result.path)),
             })
         })
         .collect()
@@ -119,15 +128,54 @@ fn element<'a>(resource: &'a Resource, path: &Path) -> Option<&'a Value> {
     found
 }
 
+/// What a finding's resource and the parts of it that hold the finding are called.
+fn names<'a>(resource: &'a Resource, path: &'a Path) -> Vec<&'a str> {
+    let mut names = vec![&*resource.name, &*resource.address];
+    let mut value = Some(&resource.attributes);
+    let mut below_jobs = false;
+    for segment in &path.0 {
+        match segment {
+            Segment::Key(key) if below_jobs => names.push(key),
+            _ => {}
+        }
+        below_jobs = matches!(segment, Segment::Key(key) if &**key == "jobs");
+        value = value.and_then(|value| value.step(segment));
+        names.extend(value.and_then(|value| value.get("name")?.as_str()));
+    }
+    names
+}
+
+/// A message in which names are written `*`: a renamed thing is spoken of in the same words.
+fn without_names(message: &str, names: &[&str]) -> String {
+    let of_name = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
+    let mut text = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(start) = rest.find(of_name) {
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|l: char| !of_name(l)).unwrap_or(from.len()));
+        text.push_str(before);
+        text.push_str(if names.contains(&word) { "*" } else { word });
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
 /// Elements without a name that were edited: the same keys lead to them, and they are alike.
-fn by_likeness(matcher: &mut Matcher, old: &[Fact<'_>], new: &[Fact<'_>]) {
+/// Other words are let pass only for what stands in no list, such as a job that was renamed.
+fn by_likeness(matcher: &mut Matcher, old: &[Fact<'_>], new: &[Fact<'_>], worded: bool) {
     type Key<'a> = (&'a str, usize, String, &'a str);
     let mut groups: HashMap<Key<'_>, [Vec<usize>; 2]> = HashMap::new();
     for (side, list, left) in [(0, old, &matcher.before), (1, new, &matcher.after)] {
         for at in left {
             let Some(fact) = list.get(*at) else { continue };
             let Some(resource) = fact.resource else { continue };
-            let key = (fact.rule, resource, keys_of(&fact.result.path), &*fact.result.message);
+            let keys = keys_of(fact);
+            if !worded && keys.contains("[]") {
+                continue;
+            }
+            let message = if worded { &*fact.words } else { "" };
+            let key = (fact.rule, resource, keys, message);
             if let Some(slot) = groups.entry(key).or_default().get_mut(side) {
                 slot.push(*at);
             }
@@ -163,15 +211,19 @@ fn by_likeness(matcher: &mut Matcher, old: &[Fact<'_>], new: &[Fact<'_>]) {
     matcher.best(scored);
 }
 
-/// The keys of a path, without the indexes.
-fn keys_of(path: &Path) -> String {
+/// The keys of a finding's path, without indexes and the names of jobs.
+fn keys_of(fact: &Fact<'_>) -> String {
+    let workflow = fact.holder.format == Format::GithubActions;
     let mut text = String::new();
-    for segment in &path.0 {
+    let mut below_jobs = false;
+    for segment in &fact.result.path.0 {
         match segment {
+            Segment::Key(_) if below_jobs && workflow => text.push('*'),
             Segment::Key(key) => text.push_str(key),
             Segment::Index(_) => text.push_str("[]"),
         }
         text.push('\u{0}');
+        below_jobs = matches!(segment, Segment::Key(key) if &**key == "jobs");
     }
     text
 }
