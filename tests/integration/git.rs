@@ -219,7 +219,12 @@ fn only_what_a_branch_introduces_is_reported_and_counts() {
     provost.commit("base");
     provost.git(&["checkout", "--quiet", "-b", "feature"]);
     let quiet = provost.run_with("scan --pack all --diff main --format json");
-    assert_eq!((quiet.code, figures(&quiet)), (Some(0), [0, 0, 0]), "{}", quiet.json()["diagnostics"]);
+    assert_eq!(
+        (quiet.code, figures(&quiet)),
+        (Some(0), [0, 0, 0]),
+        "{}",
+        quiet.json()["diagnostics"]
+    );
     assert!(quiet.json()["diff"]["unchanged"].as_u64().unwrap() > 50);
     // What the base does meanwhile is not the branch's doing.
     provost.git(&["checkout", "--quiet", "main"]);
