@@ -341,3 +341,48 @@ fn code_scanning_gets_all_findings_of_the_head() {
     let run = provost.run_with("scan --pack all --diff HEAD --format sarif");
     assert_eq!(files(run.json()["runs"][0]["results"].to_string()), [false, true]);
 }
+
+/// The base is judged only where it differs; that must not show.
+#[test]
+fn both_sides_of_a_change_are_what_scans_of_each_alone_give() {
+    use provost::config::{Config, PackChoice};
+    let provost = everything("").copy("fixtures/repos/shop/terraform", "infra");
+    provost.commit("base");
+    fs::write(provost.path("pod.yaml"), POD.replace("web", "other")).unwrap();
+    fs::remove_file(provost.path("shop/k8s/rbac.yaml")).unwrap();
+    let variables = fs::read_to_string(provost.path("infra/variables.tf")).unwrap();
+    fs::write(provost.path("infra/variables.tf"), variables.replace("default", "# default"))
+        .unwrap();
+    let directory = provost.path("").canonicalize().unwrap();
+    let mut config = Config::for_roots(&directory, vec![directory.clone()]);
+    config.packs = vec![PackChoice::Named("all".into())];
+    config.now = 0;
+    let told = |run: &provost::finding::Run| -> Vec<String> {
+        let tell = |result: &provost::finding::RuleResult| {
+            let address = &run.resources[result.resource.0 as usize].address;
+            let rule = &run.rules[result.rule].id;
+            let place = run.sources.positions(result.span);
+            let file = run.sources.path(result.span.file);
+            format!(
+                "{file} {place:?} {rule} {address} {} {} {} {} {}",
+                result.address,
+                result.message,
+                result.fingerprint,
+                result.verdict_hash,
+                result.verdict.name()
+            )
+        };
+        let mut lines: Vec<String> = run.results.iter().map(tell).collect();
+        lines.sort();
+        lines
+    };
+    let head = told(&provost::scan::scan(&config).unwrap());
+    config.rev = Some("HEAD".into());
+    let base = told(&provost::scan::scan(&config).unwrap());
+    config.rev = None;
+    config.diff = Some("HEAD".into());
+    let comparison = provost::scan::scan_diff(&config).unwrap();
+    assert_eq!(told(&comparison.head), head);
+    assert_eq!(told(&comparison.base), base);
+    assert_ne!(head, base);
+}
