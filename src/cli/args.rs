@@ -94,6 +94,8 @@ Examples:
   provost scan infra/ --pack soc2 --pack gdpr    judge by two frameworks
   provost scan --format sarif --output json=report.json > provost.sarif
   provost scan --rule CKV_AWS_16                 one rule, by any scanner's id
+  provost scan --rev v1.2.0                      a revision, without checking it out
+  provost scan --diff origin/main                what this branch introduces
   provost scan --record                          keep the run for drift and audit
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration error,
@@ -124,6 +126,18 @@ pub struct ScanArgs {
     /// Report passes and not-applicable results too
     #[arg(long, help_heading = "Report")]
     pub include_passes: bool,
+    /// For whom SARIF is written: archive (everything) or github (code scanning) [default: archive]
+    #[arg(long, value_name = "PROFILE", help_heading = "Report")]
+    pub sarif_profile: Option<String>,
+    /// SARIF's category, which tells several uploads for one commit apart [default: provost]
+    #[arg(long, value_name = "NAME", help_heading = "Report")]
+    pub sarif_category: Option<String>,
+    /// Scan a git revision without checking it out
+    #[arg(long, value_name = "REV", help_heading = "Revisions")]
+    pub rev: Option<String>,
+    /// Report only what was introduced since the work tree, or --rev, left this git revision
+    #[arg(long, value_name = "BASE", help_heading = "Revisions")]
+    pub diff: Option<String>,
     /// Write the run to the history store
     #[arg(long, help_heading = "History")]
     pub record: bool,

@@ -44,7 +44,7 @@ pub struct Limits {
 }
 
 /// What judging gave.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Evaluation {
     /// Results in resource order, then rule order.
     pub results: Vec<RuleResult>,
@@ -58,8 +58,18 @@ pub struct Evaluation {
 
 /// Judges everything. The result does not depend on the number of threads.
 pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
+    evaluate_some(subject, limits, |_| true)
+}
+
+/// Judges only some resources; the others still stand beside them.
+pub fn evaluate_some(
+    subject: &Subject<'_>,
+    limits: Limits,
+    wanted: impl Fn(ResourceId) -> bool + Sync,
+) -> Evaluation {
     let selectors = program::by_selector(subject.rules);
-    let present = present(subject.resources, &selectors);
+    let judged = (0u32..).map(ResourceId).zip(subject.resources).filter(|(id, _)| wanted(*id));
+    let present = present(judged.map(|(_, resource)| resource), &selectors);
     let modules = program::Modules::new(subject.modules);
     let compiled: Vec<(Str, Option<Compiled>, Vec<Broken>)> = present
         .par_iter()
@@ -81,6 +91,9 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
+                if !wanted(id) {
+                    continue;
+                }
                 judge(subject, &mut worker, &compiled, &by_name, id, resource, &mut evaluation);
             }
             evaluation
@@ -107,9 +120,11 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
 }
 
 /// Selectors that some resource meets, sorted.
-fn present(resources: &[Resource], selectors: &HashMap<Str, Vec<usize>>) -> Vec<Str> {
+fn present<'a>(
+    resources: impl Iterator<Item = &'a Resource>,
+    selectors: &HashMap<Str, Vec<usize>>,
+) -> Vec<Str> {
     let mut found: Vec<Str> = resources
-        .iter()
         .flat_map(selectors_of)
         .filter_map(|name| selectors.get_key_value(name).map(|(name, _)| name.clone()))
         .collect();

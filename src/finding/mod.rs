@@ -3,6 +3,7 @@
 //! In: what `evaluate` found. Out: a [`Run`], the one thing that reports, history and the exit
 //! code are made from. Never here: evaluating, printing, or storing.
 
+pub mod diff;
 pub mod fingerprint;
 pub mod result;
 pub mod run;

@@ -105,6 +105,17 @@ impl Run {
             || self.files.iter().any(|file| file.outcome == FileOutcome::Failed)
     }
 
+    /// Leaves only some results, by index in order.
+    pub fn keep(&mut self, indexes: &[usize]) {
+        let mut wanted = indexes.iter().peekable();
+        let mut index = 0;
+        self.results.retain(|_| {
+            let keep = wanted.next_if(|next| **next == index).is_some();
+            index += 1;
+            keep
+        });
+    }
+
     /// Whether a failure at or above a severity is open.
     pub fn has_open_failure(&self, at_least: Severity) -> bool {
         self.results.iter().any(|result| result.is_open_failure() && result.severity >= at_least)

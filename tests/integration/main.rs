@@ -8,7 +8,10 @@
     reason = "a test fails by panicking, also in the functions that tests share"
 )]
 
+mod action;
+mod changes;
 mod common;
+mod git;
 mod history;
 mod history_attacks;
 mod history_processes;
