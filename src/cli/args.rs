@@ -139,7 +139,7 @@ pub struct ScanArgs {
     #[arg(long, value_name = "BASE", help_heading = "Revisions")]
     pub diff: Option<String>,
     /// Write the run to the history store
-    #[arg(long, help_heading = "History")]
+    #[arg(long, conflicts_with = "diff", help_heading = "History")]
     pub record: bool,
     /// The store [default: .provost/history.db at the repository's root]
     #[arg(long, value_name = "FILE", requires = "record", help_heading = "History")]

@@ -104,8 +104,44 @@ impl Drift {
                 });
             }
         }
+        drift.pair();
         drift.sort();
         drift
+    }
+
+    /// A finding's fingerprint changes when a second resource of its name appears elsewhere. What
+    /// one rule says of one address in one file is the same finding all the same.
+    fn pair(&mut self) {
+        type Place = (String, String, String, String);
+        let place = |side: &Side| -> Place {
+            let Side { rule, file, address, message, .. } = side.clone();
+            (rule, file, address, message)
+        };
+        let mut fixed: BTreeMap<Place, usize> = BTreeMap::new();
+        for change in &self.fixed {
+            *fixed.entry(place(&change.now)).or_default() += 1;
+        }
+        let mut paired: BTreeMap<Place, usize> = BTreeMap::new();
+        let mut is_new = |change: &Change| {
+            let place = place(&change.now);
+            match fixed.get_mut(&place).filter(|count| **count > 0 && change.before.is_none()) {
+                Some(count) => {
+                    *count -= 1;
+                    *paired.entry(place).or_default() += 1;
+                    false
+                }
+                None => true,
+            }
+        };
+        self.introduced.retain(&mut is_new);
+        self.reopened.retain(&mut is_new);
+        self.fixed.retain(|change| match paired.get_mut(&place(&change.now)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
     }
 
     fn sort(&mut self) {

@@ -155,6 +155,17 @@ fn a_moved_file_moves_its_findings() {
 }
 
 #[test]
+fn a_copy_beside_a_finding_is_found_alone() {
+    let mut shop = Shop::new();
+    shop.write("base/a.yaml", &pod("a", NETWORK));
+    let before = shop.record();
+    shop.write("copy/a.yaml", &pod("a", NETWORK));
+    let after = shop.record();
+    assert_eq!(shop.drift(before, after), [1, 0, 0, 0, 0]);
+    assert_eq!(shop.drift(after, before), [0, 1, 0, 0, 0]);
+}
+
+#[test]
 fn silence_of_a_run_that_did_not_look_fixes_nothing() {
     let mut shop = Shop::new();
     shop.write("a/pod.yaml", &pod("a", NETWORK));
