@@ -201,11 +201,12 @@ impl Visitor<'_> {
         }
         let Some(kind) = entry.file_type() else { return WalkState::Continue };
         let below_root = entry.depth() > 0;
-        if below_root && kind.is_dir() {
-            if let Some(why) = entry.file_name().to_str().and_then(skipped) {
-                why.into_iter().for_each(|why| self.exclude_directory(entry.path(), why));
-                return WalkState::Skip;
-            }
+        if below_root
+            && kind.is_dir()
+            && let Some(why) = entry.file_name().to_str().and_then(skipped)
+        {
+            why.into_iter().for_each(|why| self.exclude_directory(entry.path(), why));
+            return WalkState::Skip;
         }
         if below_root && self.exclude.matched(entry.path(), kind.is_dir()).is_ignore() {
             if kind.is_dir() {

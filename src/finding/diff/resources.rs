@@ -106,7 +106,7 @@ fn by_content(matcher: &mut Matcher, old: &[Entry<'_>], new: &[Entry<'_>]) {
     let key = |list: &[Entry<'_>], bodies: &HashMap<usize, u64>, at: usize, by: u8| {
         let entry = list.get(at)?;
         let named = if by < 2 { entry.resource.name.to_string() } else { String::new() };
-        let file = if by % 2 == 0 { entry.file.to_owned() } else { String::new() };
+        let file = if by.is_multiple_of(2) { entry.file.to_owned() } else { String::new() };
         let (format, kind) = entry.kind();
         Some((format, kind.to_owned(), named, file, *bodies.get(&at)?))
     };

@@ -24,7 +24,7 @@ pub(super) fn pair(
     after: &Run,
     resources: &HashMap<usize, usize>,
 ) -> Vec<(usize, usize)> {
-    let old = facts(before, |at| Some(at));
+    let old = facts(before, Some);
     let new = facts(after, |at| resources.get(&at).copied());
     let mut matcher = Matcher {
         before: (0..old.len()).collect(),
