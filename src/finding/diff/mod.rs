@@ -50,7 +50,7 @@ pub fn compare(before: &Run, after: &Run) -> Difference {
         }
         known[1].insert(new);
         let moved = before.sources.path(one.span.file) != after.sources.path(other.span.file)
-            || one.address != other.address;
+            || place_of(&one.address) != place_of(&other.address);
         let list = if moved { &mut difference.moved } else { &mut difference.unchanged };
         list.push((old, new));
     }
@@ -63,6 +63,14 @@ pub fn compare(before: &Run, after: &Run) -> Difference {
     difference.moved.sort_by_key(|pair| pair.1);
     difference.unchanged.sort_by_key(|pair| pair.1);
     difference
+}
+
+/// An address without the number of a step: a step that slides down has not moved.
+fn place_of(address: &str) -> &str {
+    match address.split_once('#') {
+        Some(_) => address.split_once(".steps[").map_or(address, |(job, _)| job),
+        None => address,
+    }
 }
 
 /// Whether a result asks for somebody's attention, accepted or not.
