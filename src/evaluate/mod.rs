@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
 use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
 use crate::policy::{Module, Rule};
-use rego::program::{self, Broken, Compiled};
+use rego::program::{self, Broken, Compiled, Way};
 use rego::worker::Worker;
 use rego::{Denial, Judgement};
 
@@ -58,6 +58,11 @@ pub struct Evaluation {
 
 /// Judges everything. The result does not depend on the number of threads.
 pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
+    evaluate_by(subject, limits, Way::Quick)
+}
+
+/// Judges everything in a given way. Every way gives the same result.
+pub fn evaluate_by(subject: &Subject<'_>, limits: Limits, way: Way) -> Evaluation {
     let selectors = program::by_selector(subject.rules);
     let present = present(subject.resources, &selectors);
     let modules = program::Modules::new(subject.modules);
@@ -65,7 +70,7 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
         .par_iter()
         .map(|selector| {
             let chosen = selectors.get(selector).map_or(&[][..], Vec::as_slice);
-            let (compiled, broken) = program::compile(subject.rules, chosen, &modules);
+            let (compiled, broken) = program::compile(subject.rules, chosen, &modules, way);
             (selector.clone(), compiled, broken)
         })
         .collect();
@@ -77,7 +82,8 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
         .par_chunks(chunk)
         .enumerate()
         .map(|(index, resources)| {
-            let mut worker = Worker::new(subject, limits);
+            let constants = rego::worker::Arena::new();
+            let mut worker = Worker::new(subject, limits, way, &constants);
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
@@ -130,10 +136,10 @@ fn selectors_of(resource: &Resource) -> impl Iterator<Item = &str> {
     .flatten()
 }
 
-fn judge(
+fn judge<'w>(
     subject: &Subject<'_>,
-    worker: &mut Worker<'_>,
-    compiled: &[(Str, Option<Compiled>, Vec<Broken>)],
+    worker: &mut Worker<'w>,
+    compiled: &'w [(Str, Option<Compiled>, Vec<Broken>)],
     by_name: &HashMap<&str, usize>,
     id: ResourceId,
     resource: &Resource,

@@ -9,6 +9,7 @@
 )]
 
 mod common;
+mod direct;
 mod history;
 mod history_attacks;
 mod history_processes;
