@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
 use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
 use crate::policy::{Module, Rule};
-use rego::program::{self, Broken, Compiled};
+use rego::program::{self, Broken, Compiled, Way};
 use rego::worker::Worker;
 use rego::{Denial, Judgement};
 
@@ -58,13 +58,23 @@ pub struct Evaluation {
 
 /// Judges everything. The result does not depend on the number of threads.
 pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
-    evaluate_some(subject, limits, |_| true)
+    evaluate_by(subject, limits, Way::Quick, |_| true)
 }
 
 /// Judges only some resources; the others still stand beside them.
 pub fn evaluate_some(
     subject: &Subject<'_>,
     limits: Limits,
+    wanted: impl Fn(ResourceId) -> bool + Sync,
+) -> Evaluation {
+    evaluate_by(subject, limits, Way::Quick, wanted)
+}
+
+/// Judges some resources in a given way. Every way gives the same result.
+pub fn evaluate_by(
+    subject: &Subject<'_>,
+    limits: Limits,
+    way: Way,
     wanted: impl Fn(ResourceId) -> bool + Sync,
 ) -> Evaluation {
     let selectors = program::by_selector(subject.rules);
@@ -75,7 +85,7 @@ pub fn evaluate_some(
         .par_iter()
         .map(|selector| {
             let chosen = selectors.get(selector).map_or(&[][..], Vec::as_slice);
-            let (compiled, broken) = program::compile(subject.rules, chosen, &modules);
+            let (compiled, broken) = program::compile(subject.rules, chosen, &modules, way);
             (selector.clone(), compiled, broken)
         })
         .collect();
@@ -87,7 +97,8 @@ pub fn evaluate_some(
         .par_chunks(chunk)
         .enumerate()
         .map(|(index, resources)| {
-            let mut worker = Worker::new(subject, limits);
+            let constants = rego::worker::Arena::new();
+            let mut worker = Worker::new(subject, limits, way, &constants);
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
@@ -145,10 +156,10 @@ fn selectors_of(resource: &Resource) -> impl Iterator<Item = &str> {
     .flatten()
 }
 
-fn judge(
+fn judge<'w>(
     subject: &Subject<'_>,
-    worker: &mut Worker<'_>,
-    compiled: &[(Str, Option<Compiled>, Vec<Broken>)],
+    worker: &mut Worker<'w>,
+    compiled: &'w [(Str, Option<Compiled>, Vec<Broken>)],
     by_name: &HashMap<&str, usize>,
     id: ResourceId,
     resource: &Resource,

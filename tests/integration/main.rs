@@ -11,6 +11,7 @@
 mod action;
 mod changes;
 mod common;
+mod direct;
 mod git;
 mod history;
 mod history_attacks;

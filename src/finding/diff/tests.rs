@@ -24,7 +24,6 @@ fn rule() -> Rule {
         references: Vec::new(),
         on_unknown: Default::default(),
         params: serde_json::json!({}),
-        on_unknown: crate::policy::annotation::OnUnknown::default(),
         source: PolicySource::Library,
         path: "a.rego".into(),
         text: "".into(),
