@@ -8,6 +8,7 @@ mod pack;
 mod policy;
 mod policy_test;
 mod scan;
+mod serve;
 mod terminal;
 
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ use exit::Exit;
 use provost::config::ConfigError;
 use provost::policy::PolicyError;
 use provost::scan::ScanError;
+use provost::serve::ServeError;
 
 /// Runs a command; prints what went wrong, if anything did.
 pub fn run(arguments: Cli) -> Exit {
@@ -36,6 +38,7 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
     let global = &arguments.global;
     match &arguments.command {
         Command::Scan(scan) => scan::run(scan, global),
+        Command::Serve(arguments) => serve::run(arguments, global),
         Command::Inspect(inspect) => inspect::run(inspect, global),
         Command::Policy(PolicyCommand::List { pack, policy, format }) => {
             policy::list(pack, policy, *format)
@@ -64,6 +67,7 @@ fn is_callers(error: &anyhow::Error) -> bool {
         || error.is::<ConfigError>()
         || error.is::<PolicyError>()
         || error.is::<ScanError>()
+        || error.is::<ServeError>()
 }
 
 /// A fault in the arguments that only a command can see.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use regorus::Value as Rego;
 use regorus::rvm::RegoVM;
@@ -25,9 +25,13 @@ use crate::policy::{Rule, Severity};
 pub struct Worker<'a> {
     subject: &'a Subject<'a>,
     limits: Limits,
-    machines: HashMap<usize, RegoVM>,
+    machines: &'a mut Machines,
     convert: input::Converter,
 }
+
+/// The virtual machines of one thread, by program: kept while the programs stay the same.
+#[derive(Default)]
+pub struct Machines(HashMap<usize, RegoVM>);
 
 /// The input of one resource under one program.
 struct Inputs {
@@ -39,8 +43,8 @@ struct Inputs {
 
 impl<'a> Worker<'a> {
     /// A worker over the resources of a run.
-    pub fn new(subject: &'a Subject<'a>, limits: Limits) -> Self {
-        Self { subject, limits, machines: HashMap::new(), convert: input::Converter::default() }
+    pub fn new(subject: &'a Subject<'a>, limits: Limits, machines: &'a mut Machines) -> Self {
+        Self { subject, limits, machines, convert: input::Converter::default() }
     }
 
     /// Judges one resource by every rule of a program. `number` identifies the program.
@@ -55,7 +59,9 @@ impl<'a> Worker<'a> {
         let inputs = self.inputs(id, resource, compiled);
         for entry in &compiled.entries {
             let Some(rule) = self.subject.rules.get(entry.rule) else { continue };
-            let judgement = if self.meets_unknown(resource, &inputs, entry) {
+            let judgement = if self.limits.until.is_some_and(|until| Instant::now() > until) {
+                Judgement::Error("there was no time left".into())
+            } else if self.meets_unknown(resource, &inputs, entry) {
                 self.in_three_values(resource, &inputs, rule, entry)
             } else {
                 self.in_two_values(&inputs, rule, entry, number, compiled)
@@ -142,7 +148,7 @@ impl<'a> Worker<'a> {
     ) -> Judgement {
         let limits = self.limits;
         let machine =
-            self.machines.entry(number).or_insert_with(|| {
+            self.machines.0.entry(number).or_insert_with(|| {
                 let mut machine = RegoVM::new();
                 machine.load_program(compiled.program.clone());
                 machine.set_strict_builtin_errors(false);
@@ -170,11 +176,11 @@ impl<'a> Worker<'a> {
             Ok(Ok(None)) => Judgement::NotApplicable,
             Ok(Ok(Some(denied))) => self::denied(&denied),
             Ok(Err(error)) => {
-                self.machines.remove(&number);
+                self.machines.0.remove(&number);
                 Judgement::Error(error.to_string())
             }
             Err(_) => {
-                self.machines.remove(&number);
+                self.machines.0.remove(&number);
                 Judgement::Error("the policy engine failed".into())
             }
         }
@@ -361,6 +367,6 @@ fn path(parts: &regorus::value::Array) -> Path {
 /// Bounds on one evaluation, with generous defaults.
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(5), instructions: 200_000_000 }
+        Self { time: Duration::from_secs(5), instructions: 200_000_000, until: None }
     }
 }
