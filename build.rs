@@ -88,7 +88,8 @@ fn write_rules(root: &Path, code: &mut String) -> Result<BTreeSet<String>, Fault
         write!(rules, "references: &{:?}, ", custom.references)?;
         writeln!(
             rules,
-            "params: {:?}, path: {name:?}, text: {include} }},",
+            "unknown_passes: {}, params: {:?}, path: {name:?}, text: {include} }},",
+            custom.unknown == annotation::OnUnknown::Pass,
             serde_json::to_string(&custom.params)?
         )?;
         ids.insert(id);

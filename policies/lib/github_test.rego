@@ -54,3 +54,26 @@ test_fixed if {
 		not github.fixed(context)
 	}
 }
+
+test_variables if {
+	pipeline := {"env": {"A": "top", "B": "top"}}
+	job := {"env": {"B": "job"}}
+	github.variable({"env": {"a": "step"}}, job, pipeline, "a") == "step"
+	github.variable({"env": {}}, job, pipeline, "b") == "job"
+	github.variable({"env": {}}, job, pipeline, "a") == "top"
+	not github.variable({"env": {}}, job, pipeline, "c")
+}
+
+test_tainted if {
+	github.tainted("x ${{ github.event.issue.title }}")
+	not github.tainted("${{ github.sha }}")
+	not github.tainted("github.event.issue.title")
+}
+
+test_matrix_values if {
+	job := {"strategy": {"matrix": {"os": ["a", "b"], "box": [{"image": "c"}], "include": [{"os": "d"}, {"box": {"image": "e"}}]}}}
+	github.matrix_values(job, "${{ matrix.os }}") == {"a", "b", "d"}
+	github.matrix_values(job, "${{matrix.box.image}}") == {"c", "e"}
+	not github.matrix_values(job, "x-${{ matrix.os }}")
+	github.matrix_values({}, "${{ matrix.os }}") == set()
+}

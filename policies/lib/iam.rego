@@ -58,7 +58,14 @@ narrowed(statement) if {
 	narrows(operator)
 	wanted := keys[key]
 	lower(key) in narrowing_keys
-	not "*" in values.as_list(wanted)
+	not anything(wanted)
+}
+
+# A wanted value that everything meets: a bare wildcard, or an ARN of any account.
+anything(wanted) if {
+	some value in values.as_list(wanted)
+	is_string(value)
+	regex.match(`^([*]+|arn:[^:]*:[^:]*::[*].*)$`, value)
 }
 
 # An operator that asks for a match; one that asks for a difference keeps nearly everybody.
@@ -100,5 +107,5 @@ block_narrowed(block) if {
 	narrows(condition.test)
 	is_string(condition.variable)
 	lower(condition.variable) in narrowing_keys
-	not "*" in values.as_list(condition.values)
+	not anything(condition.values)
 }

@@ -12,37 +12,46 @@ is_world(cidr) if {
 	endswith(trim_space(cidr), "/0")
 }
 
-# Ingress that admits every address: a list of {"rule", "cidr", "path"}, the path from the
-# resource's attributes to the range.
-world_ingress(resource) := world_blocks(resource.attributes.ingress, "ingress") if {
-	resource.type == "aws_security_group"
-}
+# The ingress rules of a resource: a list of {"rule", "path"}, the path from its attributes. Ask
+# first for the ports of a rule and then for its ranges: ranges are often variables, ports are not.
+ingress(resource) := blocks(resource.attributes.ingress, "ingress") if resource.type == "aws_security_group"
 
-world_ingress(resource) := world_sources(resource.attributes, []) if {
+ingress(resource) := [{"rule": resource.attributes, "path": []}] if {
 	resource.type == "aws_security_group_rule"
 	resource.attributes.type == "ingress"
 }
 
-world_ingress(resource) := world_sources(resource.attributes, []) if {
+ingress(resource) := [{"rule": resource.attributes, "path": []}] if {
 	resource.type == "aws_vpc_security_group_ingress_rule"
 }
 
-# Egress that leads to every address, in the same shape.
-world_egress(resource) := world_blocks(resource.attributes.egress, "egress") if {
-	resource.type == "aws_security_group"
-}
+# Its egress rules, in the same shape.
+egress(resource) := blocks(resource.attributes.egress, "egress") if resource.type == "aws_security_group"
 
-world_egress(resource) := world_sources(resource.attributes, []) if {
+egress(resource) := [{"rule": resource.attributes, "path": []}] if {
 	resource.type == "aws_security_group_rule"
 	resource.attributes.type == "egress"
 }
 
-world_egress(resource) := world_sources(resource.attributes, []) if {
+egress(resource) := [{"rule": resource.attributes, "path": []}] if {
 	resource.type == "aws_vpc_security_group_egress_rule"
 }
 
+# The ranges of a rule that hold every address: a list of {"cidr", "path"}.
+world(entry) := array.concat(
+	[{"cidr": cidr, "path": array.concat(entry.path, [key, i])} |
+		some key in ["cidr_blocks", "ipv6_cidr_blocks"]
+		cidr := entry.rule[key][i]
+		is_world(cidr)
+	],
+	[{"cidr": entry.rule[key], "path": array.concat(entry.path, [key])} |
+		some key in ["cidr_ipv4", "cidr_ipv6"]
+		is_world(entry.rule[key])
+	],
+)
+
 # Whether a rule lets TCP through to a port.
-reaches_port(rule, port) if {
+reaches_port(rule, _) if {
 	carries(rule, {"tcp", "6"})
 	covers_all_ports(rule)
 }
@@ -79,19 +88,4 @@ carries(rule, protocols) if lower(sprintf("%v", [rule.protocol])) in (protocols 
 
 carries(rule, protocols) if lower(sprintf("%v", [rule.ip_protocol])) in (protocols | {"-1", "all"})
 
-world_blocks(blocks, name) := [source |
-	rule := blocks[i]
-	some source in world_sources(rule, [name, i])
-]
-
-world_sources(rule, at) := array.concat(
-	[{"rule": rule, "cidr": cidr, "path": array.concat(at, [key, i])} |
-		some key in ["cidr_blocks", "ipv6_cidr_blocks"]
-		cidr := rule[key][i]
-		is_world(cidr)
-	],
-	[{"rule": rule, "cidr": rule[key], "path": array.concat(at, [key])} |
-		some key in ["cidr_ipv4", "cidr_ipv6"]
-		is_world(rule[key])
-	],
-)
+blocks(list, name) := [{"rule": rule, "path": [name, i]} | rule := list[i]]

@@ -13,36 +13,44 @@ test_world if {
 	not network.is_world(null)
 }
 
+found(entries) := [source | some entry in entries; some source in network.world(entry)]
+
 test_inline_blocks if {
-	found := network.world_ingress({"type": "aws_security_group", "attributes": {"ingress": [
+	entries := network.ingress({"type": "aws_security_group", "attributes": {"ingress": [
 		{"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8"]},
 		{"from_port": 22, "to_port": 22, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"], "ipv6_cidr_blocks": null},
 	]}})
-	[source.path | some source in found] == [["ingress", 1, "cidr_blocks", 1]]
+	[entry.path | some entry in entries] == [["ingress", 0], ["ingress", 1]]
+	found(entries) == [{"cidr": "0.0.0.0/0", "path": ["ingress", 1, "cidr_blocks", 1]}]
 }
 
 test_rule_resource if {
-	found := network.world_ingress({"type": "aws_security_group_rule", "attributes": {"type": "ingress", "protocol": "tcp", "from_port": 1, "to_port": 2, "ipv6_cidr_blocks": ["::/0"]}})
-	found[0].path == ["ipv6_cidr_blocks", 0]
+	entries := network.ingress({"type": "aws_security_group_rule", "attributes": {"type": "ingress", "protocol": "tcp", "from_port": 1, "to_port": 2, "ipv6_cidr_blocks": ["::/0"]}})
+	found(entries) == [{"cidr": "::/0", "path": ["ipv6_cidr_blocks", 0]}]
 }
 
 test_egress_rule_is_no_ingress if {
 	rule := {"type": "aws_security_group_rule", "attributes": {"type": "egress", "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}}
-	not network.world_ingress(rule)
-	count(network.world_egress(rule)) == 1
+	not network.ingress(rule)
+	count(found(network.egress(rule))) == 1
 }
 
-test_vpc_rule if {
-	found := network.world_ingress({"type": "aws_vpc_security_group_ingress_rule", "attributes": {"ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_ipv4": "0.0.0.0/0"}})
-	found[0].path == ["cidr_ipv4"]
-	found[0].cidr == "0.0.0.0/0"
+test_vpc_rules if {
+	attributes := {"ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_ipv4": "0.0.0.0/0"}
+	found(network.ingress({"type": "aws_vpc_security_group_ingress_rule", "attributes": attributes})) == [{"cidr": "0.0.0.0/0", "path": ["cidr_ipv4"]}]
+	found(network.egress({"type": "aws_vpc_security_group_egress_rule", "attributes": attributes})) == [{"cidr": "0.0.0.0/0", "path": ["cidr_ipv4"]}]
+	not network.ingress({"type": "aws_vpc_security_group_egress_rule", "attributes": attributes})
 }
 
 test_egress_blocks if {
-	found := network.world_egress({"type": "aws_security_group", "attributes": {"egress": [{"protocol": -1, "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"]}]}})
-	found[0].path == ["egress", 0, "cidr_blocks", 0]
-	network.opens_all_ports(found[0].rule)
-	network.world_egress({"type": "aws_vpc_security_group_egress_rule", "attributes": {"ip_protocol": "-1", "cidr_ipv6": "::/0"}})[0].path == ["cidr_ipv6"]
+	entries := network.egress({"type": "aws_security_group", "attributes": {"egress": [{"protocol": -1, "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"]}]}})
+	found(entries)[0].path == ["egress", 0, "cidr_blocks", 0]
+	network.opens_all_ports(entries[0].rule)
+}
+
+test_no_rules if {
+	not network.ingress({"type": "aws_security_group", "attributes": {}})
+	network.ingress({"type": "aws_security_group", "attributes": {"ingress": null}}) == []
 }
 
 test_ports if {

@@ -8,17 +8,17 @@ import rego.v1
 # A name that holds a credential: DB_PASSWORD, apiKey, AWS_SECRET_ACCESS_KEY …
 credential_name(name) if {
 	plain := lower(name)
-	regex.match(`passw(or)?d|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|encryption[_.-]?key|signing[_.-]?key|credentials?$`, plain)
-	not regex.match(`[_.-](file|path|dir|name|names|ref|id|ids|arn|url|uri|host|endpoint|header|enabled|disabled|ttl|type|length|size|policy|version|provider|issuer|audience|algorithm|expiry|expires|expiration|seconds|minutes|hours|days|timeout|lifetime|count|limit|region|store|manager|backend|mount|engine|namespace)$`, plain)
+	regex.match(`passw(or)?d|passphrase|secrets?($|[^a-z]|key|access|value|token)|tokens?($|[^a-z])|api[_.-]?key|access[_.-]?key|private[_.-]?key|encryption[_.-]?key|signing[_.-]?key|credentials?$`, plain)
+	not regex.match(`[_.-](file|path|dir|name|names|ref|id|ids|arn|url|uri|host|endpoint|header|enabled|disabled|ttl|type|length|size|policy|version|provider|issuer|audience|algorithm|expiry|expires|expiration|seconds|minutes|hours|days|timeout|lifetime|count|limit|region|store|manager|backend|mount|engine|namespace|cookie|prefix|suffix|mode|format|scopes?|claim|field|column|label|env|var|template|method|service|configmap|role|realm|domain|group|user|username|rotation|required)$`, plain)
 	not regex.match(`(Id|Name|Ref|Path|File|Url|Uri|Arn|Enabled|Ttl|TTL|Type|Policy|Expiry|Seconds|Timeout)$`, name)
 	not regex.match(`^(max|min|use|enable|disable|require|allow|has|is)[_.-]`, plain)
 }
 
 # A value that says nothing: empty, a switch, a number with a unit, a path, a reference to another
-# variable, to a template or to a store of secrets.
+# variable, to a template or to a store of secrets; or it is encrypted in place (`ENC[…]` of SOPS).
 placeholder(value) if {
 	plain := lower(trim_space(value))
-	regex.match(`^(true|false|yes|no|on|off|null|none|nil|default|redacted|placeholder|[0-9]+(ms|s|m|h|d)?|/[a-z0-9_./-]*|<[^>]*>|\[[^\]]*\]|xxx+|[*]+|[.]+|(your|replace[_ -]?me|to[_ -]?be[_ -]?(replaced|filled)|base64[_ -]encoded).*|(vault|ssm|arn|projects?|secretref|valuefrom|ref[+][a-z]+|op|gcpsecretmanager|sm)[:/].*)?$`, plain)
+	regex.match(`^(true|false|yes|no|on|off|null|none|nil|default|redacted|placeholder|[0-9]+(ms|s|m|h|d)?|/[a-z0-9_./-]*|<[^>]*>|(enc)?\[[^\]]*\]|xxx+|[*]+|[.]+|(your|replace[_ -]?me|to[_ -]?be[_ -]?(replaced|filled)|base64[_ -]encoded).*|(vault|ssm|arn|projects?|secretref|valuefrom|ref[+][a-z]+|op|gcpsecretmanager|sm)[:/].*)?$`, plain)
 }
 
 placeholder(value) if {

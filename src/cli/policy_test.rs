@@ -8,38 +8,12 @@ use provost::config::Config;
 use provost::discover::{self, SourceFile};
 use provost::evaluate::rego::unit_test;
 use provost::finding::{Run, Verdict};
+use provost::policy::examples::{Example, Examples};
 use provost::policy::{Choice, Library, annotation};
-use serde::Deserialize;
 
 use super::UsageError;
 use super::args::Global;
 use super::exit::Exit;
-
-/// The examples file of a policy.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Examples {
-    bad: Vec<Example>,
-    good: Vec<Example>,
-    unknown: Vec<Example>,
-}
-
-/// One example.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Example {
-    name: String,
-    /// Name under which the code is scanned.
-    file: Option<String>,
-    /// Line of the code where a finding must point.
-    line: Option<u32>,
-    /// What an indeterminate result must name.
-    names: Option<String>,
-    /// Parameters of the rule, over its defaults.
-    #[serde(default)]
-    params: serde_json::Map<String, serde_json::Value>,
-    code: String,
-}
 
 /// What an example must give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,9 +117,9 @@ fn examples(file: &Path, library: &Library, rule: &str, tally: &mut Tally) -> an
     let Ok(text) = std::fs::read_to_string(&path) else {
         return Ok(tally.add(file, "examples", Some(format!("there is no {}", path.display())))?);
     };
-    let examples: Examples = match serde_yaml::from_str(&text) {
+    let examples = match Examples::parse(&text) {
         Ok(examples) => examples,
-        Err(error) => return Ok(tally.add(&path, "examples", Some(error.to_string()))?),
+        Err(message) => return Ok(tally.add(&path, "examples", Some(message))?),
     };
     for (kind, list, wanted) in [
         ("bad", &examples.bad, Wanted::Fail),

@@ -86,7 +86,8 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
         FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
         FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
 
-        FileKind::Compose | FileKind::Dockerfile => state = State::Nothing("not judged yet"),
+        FileKind::Compose => super::compose::parse(whole, &mut parsed),
+        FileKind::Dockerfile => super::dockerfile::parse(whole, &mut parsed),
         FileKind::Markdown => state = parse_markdown(id, source, &mut parsed, &mut terraform),
     }
     Part { parsed, terraform, state }
@@ -112,7 +113,8 @@ fn parse_markdown(
             FileKind::GithubWorkflow => ci::github::parse_workflow_at(fragment, block.line, parsed),
             FileKind::GithubAction => ci::github::parse_action_at(fragment, block.line, parsed),
 
-            FileKind::Compose | FileKind::Dockerfile => {}
+            FileKind::Compose => super::compose::parse(fragment, parsed),
+            FileKind::Dockerfile => super::dockerfile::parse(fragment, parsed),
             FileKind::Markdown => {}
         }
     }

@@ -5,10 +5,13 @@
 //! judging, or reading a file that discovery did not hand over.
 
 pub mod ci;
+pub mod compose;
+pub mod dockerfile;
+pub mod json;
 pub mod kubernetes;
 pub mod load;
 pub mod markdown;
-pub mod number;
+mod number;
 pub mod terraform;
 pub mod yaml;
 

@@ -44,6 +44,21 @@ pub struct Custom {
     /// Links.
     #[serde(default)]
     pub references: Vec<String>,
+    /// What a result is that depends on an open value.
+    #[serde(default)]
+    pub unknown: OnUnknown,
+}
+
+/// What a result is that depends on an open value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OnUnknown {
+    /// Indeterminate, as for nearly every rule.
+    #[default]
+    Indeterminate,
+    /// Pass: for rules that ask whether a value is written in the configuration, such as a
+    /// literal password. What is open is not written there.
+    Pass,
 }
 
 /// A fault in a policy's head, with its 1-based line.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;
 
-use super::annotation;
+use super::annotation::{self, OnUnknown};
 use super::{Pack, PolicyError, PolicySource, Rule, Severity};
 use crate::model::Str;
 
@@ -26,6 +26,7 @@ struct StaticRule {
     aliases: &'static [&'static str],
     references: &'static [&'static str],
     params: &'static str,
+    unknown_passes: bool,
     path: &'static str,
     text: &'static str,
 }
@@ -228,6 +229,10 @@ fn from_static(
             "{}" => serde_json::Value::Object(serde_json::Map::new()),
             text => serde_json::from_str(text).unwrap_or_default(),
         },
+        on_unknown: match rule.unknown_passes {
+            true => OnUnknown::Pass,
+            false => OnUnknown::Indeterminate,
+        },
         source: PolicySource::Library,
         path: rule.path.into(),
         text: rule.text.into(),
@@ -271,6 +276,7 @@ fn read_rule(path: &str, text: &str) -> Result<Option<Rule>, PolicyError> {
         aliases: strings(custom.aliases),
         references: strings(custom.references),
         params: serde_json::Value::Object(custom.params),
+        on_unknown: custom.unknown,
         source: PolicySource::File,
         path: path.into(),
         text: text.into(),

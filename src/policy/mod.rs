@@ -5,6 +5,7 @@
 
 pub mod annotation;
 pub mod error;
+pub mod examples;
 pub mod library;
 pub mod pack;
 pub mod rule;

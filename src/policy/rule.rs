@@ -1,5 +1,6 @@
 //! A rule: one policy's identity and metadata.
 
+use super::annotation::OnUnknown;
 use crate::model::{Severity, Str};
 
 /// Where a policy's text came from.
@@ -36,6 +37,8 @@ pub struct Rule {
     pub references: Vec<Str>,
     /// Default parameters: a JSON object.
     pub params: serde_json::Value,
+    /// What a result is that depends on an open value.
+    pub on_unknown: OnUnknown,
     /// Where it came from.
     pub source: PolicySource,
     /// Path of the policy file, as reported.

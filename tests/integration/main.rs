@@ -12,4 +12,5 @@ mod common;
 mod hostile;
 mod sarif;
 mod settings;
+mod soundness;
 mod tidy;

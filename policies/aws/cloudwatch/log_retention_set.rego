@@ -1,9 +1,9 @@
 # METADATA
 # title: CloudWatch log group sets a retention
 # description: >-
-#   Looks at `retention_in_days`. Where it is absent or 0 the group keeps its events for ever:
-#   nobody decided how long personal data in them may be kept, and the bill grows. The provider's
-#   default is 0.
+#   Looks at `retention_in_days`. Where it is absent the group keeps its events for ever without
+#   anybody having decided so: personal data in them outlives its purpose, and the bill grows. Who
+#   wants that writes 0.
 # custom:
 #   severity: low
 #   category: retention of records
@@ -20,8 +20,6 @@ import rego.v1
 import data.provost.lib.values
 
 deny contains finding if {
-	not limited
+	not values.present(input.resource.attributes.retention_in_days)
 	finding := {"message": "no retention is set", "path": ["retention_in_days"]}
 }
-
-limited if values.present(input.resource.attributes.retention_in_days)

@@ -21,7 +21,8 @@ import rego.v1
 import data.provost.lib.network
 
 deny contains finding if {
-	some source in network.world_ingress(input.resource)
-	network.opens_all_ports(source.rule)
+	some entry in network.ingress(input.resource)
+	network.opens_all_ports(entry.rule)
+	some source in network.world(entry)
 	finding := {"message": sprintf("all ports are open to %s", [source.cidr]), "path": source.path}
 }

@@ -35,3 +35,6 @@ deny contains finding if {
 }
 
 has_root if input.resource.attributes.root_block_device[_]
+
+# The template decides.
+has_root if input.resource.attributes.launch_template[_]

@@ -20,6 +20,10 @@ test_denies_second_volume if {
 	policy.deny == {{"message": "a volume of ebs_block_device is not encrypted", "path": ["ebs_block_device", 1, "encrypted"]}} with input as {"resource": {"type": "aws_instance", "attributes": {"root_block_device": [{"encrypted": true}], "ebs_block_device": [{"encrypted": true}, {"device_name": "sdb"}]}}}
 }
 
+test_template_decides if {
+	count(policy.deny) == 0 with input as {"resource": {"type": "aws_instance", "attributes": {"launch_template": [{"id": "lt-1"}]}}}
+}
+
 test_allows_all if {
 	count(policy.deny) == 0 with input as {"resource": {"type": "aws_instance", "attributes": {"root_block_device": [{"encrypted": true}], "ebs_block_device": [{"encrypted": "true"}]}}}
 }

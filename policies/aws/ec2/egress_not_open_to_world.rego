@@ -22,7 +22,8 @@ import rego.v1
 import data.provost.lib.network
 
 deny contains finding if {
-	some source in network.world_egress(input.resource)
-	network.opens_all_ports(source.rule)
+	some entry in network.egress(input.resource)
+	network.opens_all_ports(entry.rule)
+	some source in network.world(entry)
 	finding := {"message": sprintf("all ports may be reached at %s", [source.cidr]), "path": source.path}
 }

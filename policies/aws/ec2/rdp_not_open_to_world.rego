@@ -21,7 +21,8 @@ import rego.v1
 import data.provost.lib.network
 
 deny contains finding if {
-	some source in network.world_ingress(input.resource)
-	network.reaches_port(source.rule, 3389)
+	some entry in network.ingress(input.resource)
+	network.reaches_port(entry.rule, 3389)
+	some source in network.world(entry)
 	finding := {"message": sprintf("RDP (port 3389) is open to %s", [source.cidr]), "path": source.path}
 }

@@ -8,6 +8,7 @@
 # custom:
 #   severity: critical
 #   category: secrets in configuration
+#   unknown: pass
 #   resources: [aws_instance, aws_launch_template, aws_launch_configuration]
 #   params: {"secret_patterns": ["(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}([^A-Z0-9]|$)", "[Ss][Ee][Cc][Rr][Ee][Tt]_?([Aa][Cc][Cc][Ee][Ss][Ss]_?)?[Kk][Ee][Yy][\\\"']?[ ]*[=:][ ]*[\\\"']?[A-Za-z0-9/+]{40}([^A-Za-z0-9/+]|$)", "-----BEGIN [A-Z ]*PRIVATE KEY-----", "(PASSWORD|PASSWD|password|passwd)=[\\\"']?[^ \\n\\\"'$<{`]{8,}"]}
 #   remediation: |-
@@ -29,10 +30,10 @@ deny contains finding if {
 }
 
 # The text as it stands and, where it is Base64, what it says.
-texts(data) := array.concat([data | is_string(data)], [base64.decode(data) | encoded(data)])
+texts(raw) := array.concat([raw | is_string(raw)], [base64.decode(raw) | encoded(raw)])
 
-encoded(data) if {
-	is_string(data)
-	regex.match(`^[A-Za-z0-9+/ \n]{16,}={0,2}[ \n]*$`, data)
-	base64.is_valid(data)
+encoded(raw) if {
+	is_string(raw)
+	regex.match(`^[A-Za-z0-9+/ \n]{16,}={0,2}[ \n]*$`, raw)
+	base64.is_valid(raw)
 }

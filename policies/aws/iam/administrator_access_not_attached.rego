@@ -17,7 +17,9 @@ package provost.aws.iam.administrator_access_not_attached
 
 import rego.v1
 
+# An attachment that refers to a policy of this configuration names none of AWS.
 deny contains finding if {
+	not input.related.aws_iam_policy
 	some attribute in ["policy_arn", "managed_policy_arn"]
 	administrator(input.resource.attributes[attribute])
 	finding := {"message": "AdministratorAccess is attached", "path": [attribute]}

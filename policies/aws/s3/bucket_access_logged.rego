@@ -21,7 +21,11 @@ import rego.v1
 
 import data.provost.lib.values
 
-applicable if not input.resource.attributes.acl == "log-delivery-write"
+applicable if not log_target
+
+log_target if input.resource.attributes.acl == "log-delivery-write"
+
+log_target if input.related.aws_s3_bucket_acl[_].attributes.acl == "log-delivery-write"
 
 deny contains finding if {
 	applicable

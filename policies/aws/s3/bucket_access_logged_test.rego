@@ -24,6 +24,10 @@ test_log_target_is_not_judged if {
 	not policy.applicable with input as {"resource": {"type": "aws_s3_bucket", "attributes": {"acl": "log-delivery-write"}}}
 }
 
+test_log_target_by_acl_resource_is_not_judged if {
+	not policy.applicable with input as {"resource": {"type": "aws_s3_bucket", "attributes": {}}, "related": {"aws_s3_bucket_acl": [{"type": "aws_s3_bucket_acl", "attributes": {"acl": "log-delivery-write"}}]}}
+}
+
 test_other_acl_is_judged if {
 	policy.applicable with input as {"resource": {"type": "aws_s3_bucket", "attributes": {"acl": "private"}}}
 }

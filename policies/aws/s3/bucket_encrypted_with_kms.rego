@@ -19,10 +19,21 @@ package provost.aws.s3.bucket_encrypted_with_kms
 
 import rego.v1
 
-applicable if input.resource.type == "aws_s3_bucket"
+applicable if {
+	input.resource.type == "aws_s3_bucket"
+	not log_target
+}
 
 # Beside its bucket the companion resource is judged there.
-applicable if not input.related.aws_s3_bucket
+applicable if {
+	input.resource.type != "aws_s3_bucket"
+	not input.related.aws_s3_bucket
+}
+
+# S3 cannot deliver access logs to a bucket that encrypts with KMS by default.
+log_target if input.resource.attributes.acl == "log-delivery-write"
+
+log_target if input.related.aws_s3_bucket_acl[_].attributes.acl == "log-delivery-write"
 
 deny contains finding if {
 	applicable

@@ -2,8 +2,9 @@
 # title: S3 bucket encrypts objects with a customer-managed KMS key
 # description: >-
 #   Looks at the key of the default encryption of a bucket. A key of your own has its own policy,
-#   rotation and deletion, and can be withdrawn; the key `aws/s3` that AWS manages, used where none
-#   is named, has none of these. AES256 is the default.
+#   rotation and deletion, and can be withdrawn; the key of AWS that is used where none is named has
+#   none of these. AES256 is the default. Targets of access logs are not judged: S3 cannot deliver
+#   to them under KMS.
 # custom:
 #   severity: low
 #   category: customer-managed keys
@@ -21,10 +22,21 @@ import rego.v1
 
 import data.provost.lib.values
 
-applicable if input.resource.type == "aws_s3_bucket"
+applicable if {
+	input.resource.type == "aws_s3_bucket"
+	not log_target
+}
 
 # Beside its bucket the companion resource is judged there.
-applicable if not input.related.aws_s3_bucket
+applicable if {
+	input.resource.type != "aws_s3_bucket"
+	not input.related.aws_s3_bucket
+}
+
+# S3 cannot deliver access logs to a bucket that encrypts with KMS by default.
+log_target if input.resource.attributes.acl == "log-delivery-write"
+
+log_target if input.related.aws_s3_bucket_acl[_].attributes.acl == "log-delivery-write"
 
 deny contains finding if {
 	applicable
@@ -36,7 +48,6 @@ encrypted if {
 	some settings in defaults
 	settings.sse_algorithm in {"aws:kms", "aws:kms:dsse"}
 	values.present(settings.kms_master_key_id)
-	settings.kms_master_key_id != "alias/aws/s3"
 }
 
 path := {

@@ -16,6 +16,14 @@ test_companion_is_judged_at_its_bucket if {
 	not policy.applicable with input as {"resource": {"type": "aws_s3_bucket_server_side_encryption_configuration", "attributes": {"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "AES256"}]}]}}, "related": {"aws_s3_bucket": [{"type": "aws_s3_bucket", "attributes": {}}]}}
 }
 
+test_log_target_is_not_judged if {
+	not policy.applicable with input as {"resource": {"type": "aws_s3_bucket", "attributes": {"acl": "log-delivery-write"}}}
+}
+
+test_log_target_by_acl_resource_is_not_judged if {
+	not policy.applicable with input as {"resource": {"type": "aws_s3_bucket", "attributes": {}}, "related": {"aws_s3_bucket_acl": [{"type": "aws_s3_bucket_acl", "attributes": {"acl": "log-delivery-write"}}]}}
+}
+
 test_denies_aes if {
 	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {"server_side_encryption_configuration": [{"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "AES256"}]}]}]}}}
 }
@@ -24,8 +32,8 @@ test_denies_kms_without_key if {
 	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {"server_side_encryption_configuration": [{"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms"}]}]}]}}}
 }
 
-test_denies_key_of_aws if {
-	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {}}, "related": {"aws_s3_bucket_server_side_encryption_configuration": [{"type": "aws_s3_bucket_server_side_encryption_configuration", "attributes": {"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms", "kms_master_key_id": "alias/aws/s3"}]}]}}]}}
+test_denies_companion_without_key if {
+	count(policy.deny) == 1 with input as {"resource": {"type": "aws_s3_bucket", "attributes": {}}, "related": {"aws_s3_bucket_server_side_encryption_configuration": [{"type": "aws_s3_bucket_server_side_encryption_configuration", "attributes": {"rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms"}]}]}}]}}
 }
 
 test_allows_own_key if {

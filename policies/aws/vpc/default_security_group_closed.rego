@@ -3,7 +3,7 @@
 # description: >-
 #   Looks at the default security group of a VPC. Every resource that names no group gets it, and
 #   AWS lets its members talk to each other and to the world. An `aws_default_security_group`
-#   without rules closes it; a VPC that has none beside it is left open.
+#   without rules, its own or attached ones, closes it; a VPC that has none beside it is left open.
 # custom:
 #   severity: medium
 #   category: network segmentation
@@ -19,8 +19,10 @@ import rego.v1
 
 applicable if input.resource.type == "aws_vpc"
 
-# Beside its VPC the group is judged there.
+# Beside its VPC the group's own rules are judged there.
 applicable if not input.related.aws_vpc
+
+applicable if attached
 
 deny contains finding if {
 	applicable
@@ -41,9 +43,23 @@ deny contains finding if {
 deny contains finding if {
 	applicable
 	input.resource.type == "aws_default_security_group"
+	not input.related.aws_vpc
 	some direction in directions
 	input.resource.attributes[direction][_]
 	finding := {"message": sprintf("the default security group has %s rules", [direction]), "path": [direction]}
+}
+
+# Rules of their own that refer to the group.
+deny contains finding if {
+	applicable
+	attached
+	finding := {"message": "rules are attached to the default security group", "path": []}
+}
+
+attached if {
+	input.resource.type == "aws_default_security_group"
+	some type in ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"]
+	input.related[type]
 }
 
 directions := {"egress", "ingress"}

@@ -32,6 +32,10 @@ test_allows_lone_closed_group if {
 	count(policy.deny) == 0 with input as {"resource": {"type": "aws_default_security_group", "attributes": {}}}
 }
 
+test_denies_attached_rule if {
+	policy.deny == {{"message": "rules are attached to the default security group", "path": []}} with input as {"resource": {"type": "aws_default_security_group", "attributes": {}}, "related": {"aws_vpc": [{}], "aws_vpc_security_group_ingress_rule": [{}]}}
+}
+
 test_group_is_judged_at_its_vpc if {
 	not policy.applicable with input as {"resource": {"type": "aws_default_security_group", "attributes": {}}, "related": {"aws_vpc": [{}]}}
 }

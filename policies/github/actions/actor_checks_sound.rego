@@ -20,13 +20,16 @@ package provost.github.actions.actor_checks_sound
 
 import rego.v1
 
+# One writing: lower case, `github.actor` for `github['actor']`.
+plain(condition) := replace(replace(lower(condition), "['", "."), "']", "")
+
 spoofable(condition) if {
-	regex.match(`github[.](actor|triggering_actor|event[.]pull_request[.]sender[.]login) *== *'[^']*\[bot\]'|'[^']*\[bot\]' *== *github[.](actor|triggering_actor|event[.]pull_request[.]sender[.]login)($|[^a-z_])`, lower(condition))
+	regex.match(`github[.](actor|triggering_actor|event[.]pull_request[.]sender[.]login) *== *'[^']*\[bot\]'|'[^']*\[bot\]' *== *github[.](actor|triggering_actor|event[.]pull_request[.]sender[.]login)($|[^a-z_])`, plain(condition))
 }
 
 # The numbers of dependabot, dependabot-preview and renovate.
 spoofable(condition) if {
-	regex.match(`github[.](actor_id|event[.]pull_request[.]sender[.]id) *== *'?(29110|49699333|27856297|29139614)'?($|[^0-9])|'?(29110|49699333|27856297|29139614)'? *== *github[.](actor_id|event[.]pull_request[.]sender[.]id)($|[^a-z_])`, lower(condition))
+	regex.match(`github[.](actor_id|event[.]pull_request[.]sender[.]id) *== *'?(29110|49699333|27856297|29139614)'?($|[^0-9])|'?(29110|49699333|27856297|29139614)'? *== *github[.](actor_id|event[.]pull_request[.]sender[.]id)($|[^a-z_])`, plain(condition))
 }
 
 deny contains finding if {

@@ -14,6 +14,10 @@ test_denies_a_step_turned_round if {
 	{finding.message | some finding in policy.deny} == {"step trusts an actor that can be spoofed"} with input as fixtures.step({"run": "x", "if": "${{ always() && 'renovate[bot]' == github.triggering_actor }}"})
 }
 
+test_denies_an_index if {
+	count(policy.deny) == 1 with input as fixtures.job({"if": "github['actor'] == 'dependabot[bot]'"})
+}
+
 test_denies_numbers if {
 	count(policy.deny) == 1 with input as fixtures.step({"run": "x", "if": "github.actor_id == 49699333"})
 }

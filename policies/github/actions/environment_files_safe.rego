@@ -31,7 +31,7 @@ writes(line) if regex.match(`(>>?|tee( +-a| +--append)?) *["']?([$][{]?|%|[$]env
 writes(line) if regex.match(`(out-file|add-content|set-content|tee-object).*[$]env:github_(env|path)`, lower(line))
 
 # echo of words without a variable, a command or an expression.
-constant(line) if regex.match(`^[ \t]*(echo|printf)( +('[^']*'|"[^"$\x60\\]*"|[A-Za-z0-9_=:,./@%+-]+))* *>>? *["']?[$%]`, line)
+constant(line) if regex.match(`^[ \t]*(echo|printf)( +('[^']*'|"[^"$\x60]*"|[A-Za-z0-9_=:,./@%+-]+))* *>>? *["']?[$%]`, line)
 
 deny contains finding if {
 	exposed

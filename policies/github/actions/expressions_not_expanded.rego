@@ -20,38 +20,23 @@ import rego.v1
 
 import data.provost.lib.github
 
-# The nearest `env:` that sets a variable wins; a value without an expression is what it says.
+# A value without an expression is what it says.
 static_env(step, job, name) if {
-	value := nearest_env(step, job, name)
-	not contains(sprintf("%v", [value]), "${{")
+	value := sprintf("%v", [github.variable(step, job, input.resource.pipeline, name)])
+	count(value) > 0
+	not contains(value, "${{")
 }
 
-nearest_env(step, _, name) := value if {
-	some key, value in step.env
-	lower(key) == name
-}
-
-nearest_env(step, job, name) := value if {
-	not sets(step.env, name)
-	some key, value in job.env
-	lower(key) == name
-}
-
-nearest_env(step, job, name) := value if {
-	not sets(step.env, name)
-	not sets(job.env, name)
-	some key, value in input.resource.pipeline.env
-	lower(key) == name
-}
-
-sets(env, name) if {
-	some key, _ in env
-	lower(key) == name
-}
-
-static_matrix(job) if {
-	job.strategy.matrix
-	not contains(sprintf("%v", [job.strategy.matrix]), "${{")
+# The list that a key of the matrix runs through, and what is included beside it.
+static_matrix(job, context) if {
+	is_object(job.strategy.matrix)
+	key := split(context, ".")[1]
+	entries := [values |
+		some name, values in job.strategy.matrix
+		lower(name) in {key, "include"}
+	]
+	count(entries) > 0
+	not contains(sprintf("%v", [entries]), "${{")
 }
 
 harmless(_, _, context) if github.fixed(context)
@@ -60,13 +45,15 @@ harmless(step, job, context) if static_env(step, job, trim_prefix(context, "env.
 
 harmless(_, job, context) if {
 	startswith(context, "matrix.")
-	static_matrix(job)
+	static_matrix(job, context)
 }
 
 # What the rule on untrusted input judges.
-elsewhere(context) if github.untrusted(context)
+elsewhere(_, _, context) if github.untrusted(context)
 
-elsewhere(context) if startswith(context, "inputs.")
+elsewhere(_, _, context) if startswith(context, "inputs.")
+
+elsewhere(step, job, context) if github.tainted(github.variable(step, job, input.resource.pipeline, trim_prefix(context, "env.")))
 
 deny contains finding if {
 	some job in input.resource.pipeline.jobs
@@ -74,6 +61,6 @@ deny contains finding if {
 	some expression in github.code_expressions(step)
 	some context in expression.flows
 	not harmless(step, job, context)
-	not elsewhere(context)
+	not elsewhere(step, job, context)
 	finding := github.at(expression, sprintf("%s is expanded into code", [context]))
 }

@@ -25,8 +25,16 @@ test_allows_a_static_matrix if {
 	count(policy.deny) == 0 with input as fixtures.job({"strategy": {"matrix": {"os": ["a", "b"]}}, "steps": [fixtures.step_of(0, {"run": "x", "expressions": [fixtures.expression("matrix.os", "run")]})]})
 }
 
+test_allows_a_static_key_of_a_computed_matrix if {
+	count(policy.deny) == 0 with input as fixtures.job({"strategy": {"matrix": {"os": ["a"], "v": "${{ fromJSON(needs.a.outputs.b) }}"}}, "steps": [fixtures.step_of(0, {"run": "x", "expressions": [fixtures.expression("matrix.os", "run")]})]})
+}
+
 test_denies_a_computed_matrix if {
 	count(policy.deny) == 1 with input as fixtures.job({"strategy": {"matrix": "${{ fromJSON(needs.a.outputs.b) }}"}, "steps": [fixtures.step_of(0, {"run": "x", "expressions": [fixtures.expression("matrix.os", "run")]})]})
+}
+
+test_leaves_variables_of_untrusted_text if {
+	count(policy.deny) == 0 with input as fixtures.step({"run": "x", "env": {"A": "${{ github.head_ref }}"}, "expressions": [fixtures.expression("env.a", "run")]})
 }
 
 test_leaves_untrusted_input if {

@@ -19,6 +19,8 @@ package provost.github.actions.images_pinned
 
 import rego.v1
 
+import data.provost.lib.github
+
 deny contains finding if {
 	some job in input.resource.pipeline.jobs
 	loose(job.container)
@@ -49,7 +51,24 @@ deny contains finding if {
 	}
 }
 
-# `${{ matrix.image }}` and its like say nothing here.
+# An image that comes from the matrix is judged by what the matrix holds; another expression says
+# nothing here.
+deny contains finding if {
+	some job in input.resource.pipeline.jobs
+	some container in containers(job)
+	some image in github.matrix_values(job, container.image)
+	is_string(image)
+	image != ""
+	not contains(image, "${{")
+	not contains(image, "@sha256:")
+	finding := {
+		"message": sprintf("the matrix sets image %s, which is not pinned by digest", [image]),
+		"path": object.get(container, "at", container.path),
+	}
+}
+
+containers(job) := array.concat([job.container | job.container], job.services)
+
 loose(container) if {
 	container.image != ""
 	not contains(container.image, "${{")

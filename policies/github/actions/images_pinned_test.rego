@@ -26,6 +26,10 @@ test_allows_an_expression if {
 	count(policy.deny) == 0 with input as fixtures.job({"container": {"image": "${{ matrix.image }}", "image_ref": fixtures.image_ref("${{ matrix.image }}"), "path": []}})
 }
 
+test_denies_an_image_of_the_matrix if {
+	{finding.message | some finding in policy.deny} == {"the matrix sets image node:20, which is not pinned by digest"} with input as fixtures.job({"strategy": {"matrix": {"image": ["node@sha256:ab", "node:20"]}}, "container": {"image": "${{ matrix.image }}", "image_ref": fixtures.image_ref("x"), "path": ["jobs", "build", "container"]}})
+}
+
 test_allows_none if {
 	count(policy.deny) == 0 with input as fixtures.script("make")
 }

@@ -29,6 +29,7 @@ inputs := {
 # The action is told of another index, which may know no trusted publishing.
 other_index(step) if {
 	value := github.input_value(step, "repository-url")
+	count(value) > 0
 	not value in {"https://upload.pypi.org/legacy/", "https://test.pypi.org/legacy/"}
 }
 

@@ -82,9 +82,21 @@ opt_in := {
 	"ruby/setup-ruby": "bundler-cache",
 }
 
-on(value) if not value in {false, "false", "", null}
+on(value) if {
+	value != null
+	not value in {false, "false", "", "auto"}
+	not absent_on_tags(value)
+}
 
-off(value) if value in {false, "false", "", null}
+# `${{ !startsWith(github.ref, 'refs/tags/') }}`: no cache where a tag is pushed.
+absent_on_tags(value) if {
+	is_string(value)
+	replace(lower(value), " ", "") == "${{!startswith(github.ref,'refs/tags/')}}"
+}
+
+off(value) if value in {false, "false", "", "auto", null}
+
+off(value) if absent_on_tags(value)
 
 restores(step) if {
 	step.uses.kind == "action"
@@ -106,22 +118,40 @@ restores(step) if {
 restores(step) if {
 	step.uses.kind == "action"
 	switch := caching[github.action(step.uses)]
+	switch != ""
 	not switch in negative
 	not off(github.input_value(step, switch))
-	not early_setup_node(step)
+	not cautious(step)
 }
 
 refused(step, switch) if github.input_value(step, switch) in {true, "true", "yes", "1"}
 
+# From v10 on setup-uv caches nothing in releases unless it is told to.
+cautious(step) if {
+	github.action(step.uses) == "astral-sh/setup-uv"
+	regex.match(`^v?[1-9][0-9]+([.]|$)`, step.uses.ref)
+	count(step.uses.ref) < 20
+	not github.input_value(step, "enable-cache")
+}
+
 # Before v5 setup-node cached nothing on its own.
-early_setup_node(step) if {
+cautious(step) if {
 	github.action(step.uses) == "actions/setup-node"
 	regex.match(`^v?[1-4]([.]|$)`, step.uses.ref)
+}
+
+# `cache-mode: none` keeps caches out of a job whatever its steps ask for.
+cacheless(job) if input.resource.attributes.jobs[job.id]["cache-mode"] == "none"
+
+cacheless(job) if {
+	input.resource.attributes["cache-mode"] == "none"
+	not input.resource.attributes.jobs[job.id]["cache-mode"]
 }
 
 deny contains finding if {
 	some job in input.resource.pipeline.jobs
 	releases(job)
+	not cacheless(job)
 	some step in job.steps
 	restores(step)
 	finding := {

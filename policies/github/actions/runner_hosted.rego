@@ -18,6 +18,8 @@ package provost.github.actions.runner_hosted
 
 import rego.v1
 
+import data.provost.lib.github
+
 self_hosted(job) if {
 	some label in job.runs_on
 	label == "self-hosted"
@@ -28,10 +30,8 @@ self_hosted(job) if job.runner_group
 # A label from the matrix that can be self-hosted.
 self_hosted(job) if {
 	some label in job.runs_on
-	contains(label, "matrix.")
-	some key, values in job.strategy.matrix
-	contains(label, sprintf("matrix.%s", [key]))
-	contains(sprintf("%v", [values]), "self-hosted")
+	some value in github.matrix_values(job, label)
+	contains(sprintf("%v", [value]), "self-hosted")
 }
 
 deny contains finding if {

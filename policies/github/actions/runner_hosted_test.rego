@@ -18,6 +18,10 @@ test_denies_a_matrix if {
 	count(policy.deny) == 1 with input as fixtures.job({"runs_on": ["${{ matrix.os }}"], "strategy": {"matrix": {"os": ["ubuntu-latest", ["self-hosted", "arm"]]}}})
 }
 
+test_denies_an_included_entry if {
+	count(policy.deny) == 1 with input as fixtures.job({"runs_on": ["${{ matrix.os }}"], "strategy": {"matrix": {"os": ["ubuntu-latest"], "include": [{"os": "self-hosted"}]}}})
+}
+
 test_allows_hosted if {
 	count(policy.deny) == 0 with input as fixtures.job({"runs_on": ["ubuntu-latest"]})
 }

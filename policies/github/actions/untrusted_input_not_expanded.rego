@@ -35,14 +35,20 @@ typed_inputs contains lower(name) if {
 	declared.type in {"boolean", "number", "choice"}
 }
 
-dangerous(context) if {
+dangerous(_, _, context) if {
 	github.untrusted(context)
 	not trim_prefix(context, "github.event.inputs.") in typed_inputs
 }
 
-dangerous(context) if {
+dangerous(_, _, context) if {
 	startswith(context, "inputs.")
 	not trim_prefix(context, "inputs.") in typed_inputs
+}
+
+# A variable is safe in the shell; its expansion is not.
+dangerous(step, job, context) if {
+	startswith(context, "env.")
+	github.tainted(github.variable(step, job, input.resource.pipeline, trim_prefix(context, "env.")))
 }
 
 deny contains finding if {
@@ -50,6 +56,6 @@ deny contains finding if {
 	some step in job.steps
 	some expression in github.code_expressions(step)
 	some context in expression.flows
-	dangerous(context)
+	dangerous(step, job, context)
 	finding := github.at(expression, sprintf("%s is expanded into code", [context]))
 }

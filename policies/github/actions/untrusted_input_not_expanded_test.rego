@@ -22,6 +22,10 @@ test_denies_an_input if {
 	count(policy.deny) == 1 with input as fixtures.step({"run": "x", "expressions": [fixtures.expression("inputs.tag", "run")]})
 }
 
+test_denies_a_variable_of_untrusted_text if {
+	{finding.message | some finding in policy.deny} == {"env.title is expanded into code"} with input as fixtures.step({"run": "x", "env": {"TITLE": "${{ github.event.issue.title }}"}, "expressions": [fixtures.expression("env.title", "run")]})
+}
+
 test_allows_a_typed_input if {
 	count(policy.deny) == 0 with input as fixtures.workflow({"triggers": [{"event": "workflow_dispatch", "filters": {"inputs": {"Debug": {"type": "boolean"}}}}], "jobs": [fixtures.job_of("build", {"steps": [fixtures.step_of(0, {"run": "x", "expressions": [fixtures.expression("inputs.debug", "run"), fixtures.expression("github.event.inputs.debug", "run")]})]})]})
 }

@@ -37,7 +37,8 @@ built_in if {
 
 elsewhere if {
 	namespace := input.resource.attributes.metadata.namespace
-	not namespace in {"default", "", null}
+	count(namespace) > 0
+	namespace != "default"
 }
 
 deny contains finding if {

@@ -1,5 +1,5 @@
 # METADATA
-# title: Container drops all capabilities
+# title: Container keeps at most NET_BIND_SERVICE
 # description: >-
 #   A process that listens and computes needs no capability at all. Pod Security Standards,
 #   restricted: every container drops `ALL` (in these letters) and adds back at most
@@ -17,7 +17,7 @@
 #           drop: [ALL]
 #
 #     and add back `NET_BIND_SERVICE` only where the process must bind a port below 1024.
-#   aliases: [CKV_K8S_37, AVD-KSV-0106, AVD-KSV-0003, pss/capabilities_restricted, kyverno/disallow-capabilities-strict]
+#   aliases: [AVD-KSV-0106, pss/capabilities_restricted, kyverno/disallow-capabilities-strict]
 #   references:
 #     - https://kubernetes.io/docs/concepts/security/pod-security-standards/
 package provost.kubernetes.container.capabilities_restricted

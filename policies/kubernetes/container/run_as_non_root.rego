@@ -1,26 +1,23 @@
 # METADATA
 # title: Container runs as non-root
 # description: >-
-#   With `runAsNonRoot: true` the kubelet refuses to start a container whose user is root. Without
-#   it an image decides. Pod Security Standards, restricted: true for the pod, or for every
-#   container; an explicit `false` is wrong at either level. Relaxed since 1.35 for pods in a user
-#   namespace of their own (`hostUsers: false`).
+#   A process that runs as root in a container is root for everything that escapes it. The container
+#   is safe when `runAsNonRoot` is true or `runAsUser` is above 0, each from the container or, where
+#   it says nothing, from the pod; else the image decides, and most images run as root.
 # custom:
 #   severity: high
 #   category: workload isolation and hardening
 #   resources: [workload]
 #   params: {}
 #   remediation: |-
-#     Set it once for the pod, and give the image a numeric `USER` (or set `runAsUser`), for the
-#     kubelet cannot judge a user name:
+#     Set it for the pod, with a user that the image knows how to run as:
 #
 #       spec:
 #         securityContext:
 #           runAsNonRoot: true
 #           runAsUser: 10001
-#   aliases: [CKV_K8S_23, AVD-KSV-0012, pss/runasnonroot, kube-linter/run-as-non-root, kyverno/require-run-as-nonroot]
+#   aliases: [CKV_K8S_23, kube-linter/run-as-non-root]
 #   references:
-#     - https://kubernetes.io/docs/concepts/security/pod-security-standards/
 #     - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
 package provost.kubernetes.container.run_as_non_root
 
@@ -30,41 +27,32 @@ import data.provost.lib.kubernetes
 
 applicable if {
 	kubernetes.cluster(input.resource)
+	not kubernetes.windows(input.resource.workload.spec)
 	not kubernetes.own_user_namespace(input.resource.workload.spec)
 }
 
-pod_non_root if kubernetes.is_true(input.resource.workload.spec.securityContext.runAsNonRoot)
+safe(container) if kubernetes.is_true(container.spec.securityContext.runAsNonRoot)
 
-deny contains finding if {
-	applicable
-	kubernetes.is_false(input.resource.workload.spec.securityContext.runAsNonRoot)
-	finding := {
-		"message": "pod sets runAsNonRoot to false",
-		"path": kubernetes.pod_path(input.resource.workload, ["securityContext", "runAsNonRoot"]),
-	}
+safe(container) if {
+	kubernetes.is_true(input.resource.workload.spec.securityContext.runAsNonRoot)
+	not kubernetes.is_false(container.spec.securityContext.runAsNonRoot)
 }
+
+safe(container) if to_number(container.spec.securityContext.runAsUser) > 0
+
+safe(container) if {
+	to_number(input.resource.workload.spec.securityContext.runAsUser) > 0
+	not names_user(container)
+}
+
+names_user(container) if container.spec.securityContext.runAsUser != null
 
 deny contains finding if {
 	applicable
 	some container in input.resource.workload.containers
-	kubernetes.is_false(container.spec.securityContext.runAsNonRoot)
+	not safe(container)
 	finding := {
-		"message": sprintf("%s sets runAsNonRoot to false", [kubernetes.title(container)]),
-		"path": kubernetes.container_path(container, ["securityContext", "runAsNonRoot"]),
+		"message": sprintf("%s may run as root", [kubernetes.title(container)]),
+		"path": kubernetes.container_path(container, ["securityContext"]),
 	}
 }
-
-deny contains finding if {
-	applicable
-	not pod_non_root
-	some container in input.resource.workload.containers
-	not decided(container)
-	finding := {
-		"message": sprintf("%s may run as root: neither it nor its pod sets runAsNonRoot", [kubernetes.title(container)]),
-		"path": kubernetes.container_path(container, ["securityContext", "runAsNonRoot"]),
-	}
-}
-
-decided(container) if kubernetes.is_true(container.spec.securityContext.runAsNonRoot)
-
-decided(container) if kubernetes.is_false(container.spec.securityContext.runAsNonRoot)

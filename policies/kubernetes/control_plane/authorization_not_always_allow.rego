@@ -1,8 +1,8 @@
 # METADATA
 # title: API server authorization is not AlwaysAllow
 # description: >-
-#   `--authorization-mode=AlwaysAllow` lets every request do everything; it is the default where
-#   neither the flag nor a configuration file is given.
+#   `--authorization-mode=AlwaysAllow` lets every request do everything, whatever stands beside it.
+#   That the flag is missing is judged by the rule on RBAC.
 # custom:
 #   severity: high
 #   category: least privilege
@@ -29,16 +29,9 @@ servers contains container if {
 
 deny contains finding if {
 	some container in servers
-	not restricted(container)
+	"AlwaysAllow" in split(kubernetes.flag(container, "authorization-mode"), ",")
 	finding := {
 		"message": "API server authorizes every request",
 		"path": kubernetes.container_path(container, [kubernetes.command_field(container)]),
 	}
 }
-
-restricted(container) if {
-	mode := kubernetes.flag(container, "authorization-mode")
-	not "AlwaysAllow" in split(mode, ",")
-}
-
-restricted(container) if kubernetes.flag(container, "authorization-config")

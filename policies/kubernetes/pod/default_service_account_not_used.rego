@@ -24,13 +24,15 @@ applicable if kubernetes.cluster(input.resource)
 
 own_account if {
 	account := input.resource.workload.spec.serviceAccountName
-	not account in {"", "default", null}
+	count(account) > 0
+	account != "default"
 }
 
 # The older name of the field.
 own_account if {
 	account := input.resource.workload.spec.serviceAccount
-	not account in {"", "default", null}
+	count(account) > 0
+	account != "default"
 }
 
 deny contains finding if {

@@ -16,7 +16,7 @@
 #         runAsUser: 10001
 #         seccompProfile:
 #           type: RuntimeDefault
-#   aliases: [CKV_K8S_29]
+#   aliases: [CKV_K8S_29, AVD-KSV-0118]
 #   references:
 #     - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
 package provost.kubernetes.pod.security_context_set

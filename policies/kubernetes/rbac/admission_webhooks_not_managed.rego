@@ -6,7 +6,7 @@
 # custom:
 #   severity: critical
 #   category: least privilege
-#   resources: [Role, ClusterRole]
+#   resources: [ClusterRole]
 #   params: {}
 #   remediation: |-
 #     Grant `get`, `list` and `watch` only, and let the installation pipeline write the configuration;

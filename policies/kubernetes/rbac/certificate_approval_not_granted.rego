@@ -6,7 +6,7 @@
 # custom:
 #   severity: high
 #   category: least privilege
-#   resources: [Role, ClusterRole]
+#   resources: [ClusterRole]
 #   params: {}
 #   remediation: |-
 #     Leave approval to the controllers of the cluster; an operator that must approve is restricted to

@@ -19,6 +19,7 @@ use super::{Denial, Judgement, input};
 use crate::evaluate::{Limits, Subject};
 use crate::finding::UnknownCause;
 use crate::model::{Path, Resource, ResourceId, Segment, Str};
+use crate::policy::annotation::OnUnknown;
 use crate::policy::{Rule, Severity};
 
 /// Judges resources.
@@ -198,6 +199,9 @@ impl<'a> Worker<'a> {
         let mut machine = Machine::new(&entry.logic.program, input);
         let judged = judge_open(&mut machine, rule, entry, &causes);
         match judged {
+            Ok(Judgement::Indeterminate(..)) if rule.on_unknown == OnUnknown::Pass => {
+                Judgement::Pass
+            }
             Ok(judgement) => judgement,
             Err(Halt::Runaway) => {
                 Judgement::Error(format!("the evaluation took more than {} steps", Machine::STEPS))

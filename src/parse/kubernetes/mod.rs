@@ -9,6 +9,7 @@ mod edit;
 mod join;
 mod kinds;
 mod object;
+mod quantity;
 mod references;
 
 use std::sync::Arc;
@@ -75,7 +76,11 @@ fn read_document(
 fn list_items(object: &Value) -> Option<Vec<Value>> {
     let kind = object.get("kind")?.as_str()?;
     let member = kind.strip_suffix("List")?;
-    let items = object.get("items")?.as_list()?;
+    let items = match object.get("items") {
+        // An empty list as `kubectl get` prints it.
+        None | Some(Value { kind: Kind::Null, .. }) if member.is_empty() => &[],
+        items => items?.as_list()?,
+    };
     let inherited = |key: &str, value: Option<Value>| {
         value.map(|value| Entry { key: key.into(), key_span: Span::default(), value })
     };

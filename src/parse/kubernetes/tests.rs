@@ -146,6 +146,29 @@ fn preparing_an_object_twice_changes_nothing_more() {
 }
 
 #[test]
+fn a_pod_in_an_admission_request_is_the_pod_of_the_file() {
+    let written = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: c, image: 'a:1', resources: {limits: {cpu: 1000m, memory: 1024Mi}}}]\n";
+    let admitted = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: default, uid: x, creationTimestamp: null, managedFields: [{}]}\nspec:\n  containers:\n  - name: c\n    image: a:1\n    imagePullPolicy: IfNotPresent\n    resources: {limits: {cpu: \"1\", memory: 1Gi}, requests: {cpu: \"1\", memory: 1Gi}}\n    terminationMessagePath: /dev/termination-log\n    terminationMessagePolicy: File\n    volumeMounts: [{name: kube-api-access-x, mountPath: /var/run/secrets/kubernetes.io/serviceaccount, readOnly: true}]\n  dnsPolicy: ClusterFirst\n  enableServiceLinks: true\n  preemptionPolicy: PreemptLowerPriority\n  priority: 0\n  restartPolicy: Always\n  schedulerName: default-scheduler\n  securityContext: {}\n  serviceAccount: default\n  serviceAccountName: default\n  terminationGracePeriodSeconds: 30\n  tolerations: [{key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 300}]\n  volumes: [{name: kube-api-access-x, projected: {sources: []}}]\nstatus: {phase: Pending}\n";
+    assert_eq!(sorted(&one(written).attributes), sorted(&one(admitted).attributes));
+}
+
+/// [`show`] with the keys of every map in order.
+fn sorted(value: &Value) -> String {
+    match &value.kind {
+        Kind::Map(map) => {
+            let mut entries: Vec<_> =
+                map.iter().map(|entry| format!("{}:{}", entry.key, sorted(&entry.value))).collect();
+            entries.sort();
+            format!("{{{}}}", entries.join(","))
+        }
+        Kind::List(items) => {
+            format!("[{}]", items.iter().map(sorted).collect::<Vec<_>>().join(","))
+        }
+        _ => show(value),
+    }
+}
+
+#[test]
 fn defaults_have_no_place_and_findings_fall_back_to_what_is_written() {
     let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: c\n    image: nginx:1\n";
     let pod = one(text);

@@ -6,10 +6,15 @@
 use super::context::Context;
 use super::instances::{MAX_PER_BLOCK, each};
 use super::module::attribute;
-use super::syntax::ast::{Block, Body, ExpressionKind};
+use super::syntax::ast::{Block, Body, Expression, ExpressionKind};
 use super::values::unknown::something;
 use super::values::{Item, Kind, Map, Value};
-use crate::model::{Span, Str};
+use crate::model::{Number, Span, Str};
+
+/// Arguments of `lifecycle` that name attributes and resources instead of having values.
+const NAMING: [&str; 2] = ["ignore_changes", "replace_triggered_by"];
+/// Blocks of `lifecycle` that Terraform checks while it runs.
+const CONDITIONS: [&str; 2] = ["precondition", "postcondition"];
 
 /// The type that a block contributes to: its own, or the one that a `dynamic` block makes.
 pub fn block_type(block: &Block) -> Option<&str> {
@@ -54,6 +59,9 @@ impl Context<'_, '_> {
     /// The value of an attribute, or the list of the nested blocks of a type.
     pub fn member(&self, body: &Body, name: &str, header: Span) -> Value {
         if let Some(expression) = attribute(body, name) {
+            if NAMING.contains(&name) {
+                return written(expression).unwrap_or_else(|| self.evaluate(expression));
+            }
             return self.evaluate(expression);
         }
         let mut elements = Vec::new();
@@ -82,6 +90,9 @@ impl Context<'_, '_> {
         }
         let mut map = Map::new();
         for name in member_names(body) {
+            if CONDITIONS.contains(&&*name) {
+                continue;
+            }
             let value = self.member(body, &name, span);
             // A `dynamic` block without elements leaves no trace, as in a plan.
             let made = attribute(body, &name).is_none();
@@ -128,6 +139,39 @@ impl Context<'_, '_> {
             let bindings = [(name.clone(), each(key, value, source.span))];
             elements
                 .push(self.with(&bindings, |inner| inner.block_value(&content.body, block.span)));
+        }
+    }
+}
+
+/// A name as it is written, as a string; a list of them as a list. `None` for anything else.
+fn written(expression: &Expression) -> Option<Value> {
+    let span = expression.span;
+    if let ExpressionKind::Tuple(elements) = &expression.kind {
+        let elements = elements.iter().map(written).collect::<Option<Vec<_>>>()?;
+        return Some(Value::list(elements, span));
+    }
+    let mut steps = Vec::new();
+    let mut base = expression;
+    loop {
+        match &base.kind {
+            ExpressionKind::Variable(name) => {
+                steps.push(name.to_string());
+                steps.reverse();
+                return Some(Value::string(steps.concat(), span));
+            }
+            ExpressionKind::GetAttribute(inner, name) => {
+                steps.push(format!(".{name}"));
+                base = inner;
+            }
+            ExpressionKind::Index(inner, key) => {
+                steps.push(match &key.kind {
+                    ExpressionKind::String(key) => format!("[\"{key}\"]"),
+                    ExpressionKind::Number(Number::Int(index)) => format!("[{index}]"),
+                    _ => return None,
+                });
+                base = inner;
+            }
+            _ => return None,
         }
     }
 }

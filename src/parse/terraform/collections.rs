@@ -150,7 +150,16 @@ impl<'a> Context<'_, 'a> {
         let found = match &value.kind {
             Kind::Map(map) => match map.get(name) {
                 Some(item) => item.value.clone(),
-                None => return self.fault(span, format!("no attribute named \"{name}\"")),
+                // Part of a resource: what the configuration does not set, the provider may.
+                None => match value.refs.iter().next() {
+                    Some(resource) => {
+                        let shape = super::values::unknown::computed_shape(name);
+                        let name = format!("{resource}.{name}");
+                        return Value::unknown(name, Cause::Computed, None, shape, span)
+                            .marked_by(value);
+                    }
+                    None => return self.fault(span, format!("no attribute named \"{name}\"")),
+                },
             },
             Kind::Handle(handle) => {
                 return self.handle_attribute(*handle, name, span).marked_by(value);

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::context::{Bindings, Context, MAX_INSTANCES};
+use super::context::{Bindings, Context};
 use super::module::attribute;
+use super::run::MAX_INSTANCES;
 use super::syntax::ast::Body;
 use super::values::unknown::{some_string, something};
 use super::values::{Handle, Kind, Value};
@@ -126,7 +127,10 @@ impl Context<'_, '_> {
             let value = self.evaluate(each);
             return self.plan_each(&value, label, each.span);
         }
-        self.account(1, label, header);
+        // A root module's own blocks are bounded by its text; those of called modules are not.
+        if self.scope.depth > 0 && self.account(1, label, header) == 0 {
+            return Plan { mode: Mode::Single, instances: Vec::new() };
+        }
         Plan { mode: Mode::Single, instances: vec![(Key::None, Vec::new())] }
     }
 

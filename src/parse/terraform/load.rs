@@ -3,22 +3,21 @@
 //! In: the files of a run and the options. Out: resources and diagnostics, sorted by file and
 //! place. Files are parsed in parallel; each root module is evaluated by one thread.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::context::{Context, Inputs, Run};
-use super::module::{Module, ParsedFile, literal, local_source, plain_directory};
+use super::context::{Context, Inputs};
+use super::module::{Module, ParsedFile, plain_directory};
+use super::overrides::{self, is_override};
+use super::roots::{in_parallel, roots};
+use super::run::Run;
 use super::syntax::ast::Body;
 use super::values::finish::finish;
 use super::variables::{Given, add_file, add_texts};
 use super::{NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
-use crate::model::{self, Diagnostic, FileId, Resource, Str};
+use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
-
-/// Stack of an evaluating thread: enough for the bounded depth of expressions.
-const STACK: usize = 256 << 20;
 
 /// A text after parsing.
 struct Text {
@@ -45,7 +44,12 @@ pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
     let texts = parse(&inputs, &mut parsed.diagnostics);
     let program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
     let roots = roots(&program.modules);
-    for (resources, diagnostics) in in_parallel(&roots, |root| program.evaluate(root)) {
+    let results = in_parallel(&roots, |root| program.evaluate(root));
+    for (root, result) in roots.iter().zip(results) {
+        let Some((resources, diagnostics)) = result else {
+            parsed.diagnostics.push(program.failure(root));
+            continue;
+        };
         parsed.resources.extend(resources);
         parsed.diagnostics.extend(diagnostics);
     }
@@ -77,7 +81,7 @@ pub fn evaluate_expression(
         let value = context.force(&value);
         (finish(&value), run.take_diagnostics())
     });
-    match results.into_iter().next() {
+    match results.into_iter().flatten().next() {
         Some((value, found)) => {
             diagnostics.extend(found);
             (value, diagnostics)
@@ -95,18 +99,47 @@ fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Tex
         texts.push(text);
         diagnostics.extend(found);
     }
-    texts
+    merge_overrides(texts)
+}
+
+/// Merges override files into the others of their directories, in the order of their names.
+fn merge_overrides(texts: Vec<Text>) -> Vec<Text> {
+    let overriding = |text: &Text| {
+        let configuration = matches!(text.kind, TextKind::Native | TextKind::Json);
+        configuration && !text.parsed.fragment && is_override(&text.path)
+    };
+    let (over, mut base): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(overriding);
+    for mut text in over {
+        let mut files: Vec<&mut ParsedFile> = base
+            .iter_mut()
+            .filter(|other| other.directory == text.directory)
+            .filter(|other| matches!(other.kind, TextKind::Native | TextKind::Json))
+            .map(|other| &mut other.parsed)
+            .collect();
+        if files.is_empty() {
+            base.push(text);
+        } else {
+            overrides::apply(&mut files, &text.parsed.body);
+            // Kept for its path: spans of what it gave point into it.
+            text.parsed.body = Body::default();
+            base.push(text);
+        }
+    }
+    base
 }
 
 fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let fragment =
         Fragment { file: input.file, path: &input.path, text: &input.text, offset: input.offset };
-    let json = matches!(input.kind, TextKind::Json | TextKind::Variables { json: true, .. });
-    let body = if json {
-        syntax::parse_json(fragment, &mut diagnostics)
-    } else {
-        syntax::parse(fragment, &mut diagnostics)
+    let body = match input.kind {
+        TextKind::Native | TextKind::Variables { json: false, .. } => {
+            syntax::parse(fragment, &mut diagnostics)
+        }
+        TextKind::Json => syntax::parse_json(fragment, &mut diagnostics),
+        TextKind::Variables { json: true, .. } => {
+            syntax::parse_json_variables(fragment, &mut diagnostics)
+        }
     };
     let text = Text {
         file: input.file,
@@ -154,7 +187,7 @@ impl<'a> Program<'a> {
         let variable_files = options.variable_files.iter().map(|(path, text)| {
             let fragment = Fragment::whole(NO_FILE, path, text);
             if path.ends_with(".json") {
-                syntax::parse_json(fragment, diagnostics)
+                syntax::parse_json_variables(fragment, diagnostics)
             } else {
                 syntax::parse(fragment, diagnostics)
             }
@@ -201,6 +234,20 @@ impl<'a> Program<'a> {
     }
 }
 
+impl Program<'_> {
+    /// What is said of a root module whose evaluation broke off.
+    fn failure(&self, root: &str) -> Diagnostic {
+        let path = if root.is_empty() { ".".into() } else { Str::from(root) };
+        Diagnostic {
+            path,
+            span: None,
+            message: "internal error while the module was evaluated".into(),
+            loss: Loss::Part,
+            lost: "the module's resources".into(),
+        }
+    }
+}
+
 /// `terraform.tfvars` before its JSON form before `*.auto.tfvars` by name.
 fn variable_file_rank(path: &str) -> (u8, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -210,64 +257,6 @@ fn variable_file_rank(path: &str) -> (u8, String) {
         _ => 2,
     };
     (rank, name.to_owned())
-}
-
-/// Modules that no other one calls. Modules that only call each other have no root among them;
-/// the first of them in order is taken.
-fn roots(modules: &BTreeMap<String, Module<'_>>) -> Vec<String> {
-    let calls = |directory: &String| -> Vec<String> {
-        let Some(module) = modules.get(directory) else { return Vec::new() };
-        let sources = module.calls.values().filter_map(|block| literal(&block.body, "source"));
-        sources
-            .filter_map(|(source, _)| local_source(directory, source))
-            .filter(|target| modules.contains_key(target))
-            .collect()
-    };
-    let called: BTreeSet<String> = modules
-        .keys()
-        .flat_map(|directory| calls(directory).into_iter().filter(move |to| to != directory))
-        .collect();
-    let mut roots: Vec<String> =
-        modules.keys().filter(|directory| !called.contains(*directory)).cloned().collect();
-    let mut reached: BTreeSet<String> = BTreeSet::new();
-    let mut pending = roots.clone();
-    let mut rest = modules.keys();
-    loop {
-        while let Some(directory) = pending.pop() {
-            if reached.insert(directory.clone()) {
-                pending.extend(calls(&directory));
-            }
-        }
-        let Some(next) = rest.find(|directory| !reached.contains(*directory)) else { break };
-        roots.push(next.clone());
-        pending.push(next.clone());
-    }
-    roots.sort();
-    roots
-}
-
-/// Applies a function to all items with threads of a large stack; results in the items' order.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let threads = rayon::current_num_threads().clamp(1, items.len().max(1));
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let run = || {
-            let mut done = Vec::new();
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(item) = items.get(index) else { return done };
-                done.push((index, work(item)));
-            }
-        };
-        let spawned: Vec<_> = (0..threads)
-            .filter_map(|_| {
-                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok()
-            })
-            .collect();
-        spawned.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
-    });
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn sort(parsed: &mut Parsed, paths: &HashMap<FileId, Str>) {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::context::{Context, Memo};
+use super::context::{Context, Fault, Memo};
 use super::values::finish::finish;
 use super::values::json::write_string;
 use super::values::unknown::some_string;
@@ -32,7 +32,7 @@ impl Context<'_, '_> {
         }
         self.scope.attributes.borrow_mut().insert(key.clone(), Memo::Running);
         let value = self.document(block, instance, span);
-        self.scope.attributes.borrow_mut().insert(key, Memo::Done(value.clone(), false));
+        self.scope.attributes.borrow_mut().insert(key, Memo::Done(value.clone(), Fault::None));
         Some(value)
     }
 

@@ -8,8 +8,8 @@ use super::calls::Target;
 use super::context::Context;
 use super::syntax::ast::Block;
 use super::values::Handle;
-use super::values::finish::Finish;
-use crate::model::{Entry, Format, Map, Resource, Str, Value};
+use super::values::finish::{Finish, finish};
+use crate::model::{Entry, Format, Kind, Map, Resource, Span, Str, Value};
 
 /// Arguments that steer Terraform and say nothing of the resource.
 const STEERING: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
@@ -62,9 +62,12 @@ impl Context<'_, '_> {
                 };
                 let block = declared.block;
                 let names = Names { address, kind, name: declared.name.clone() };
-                let resource = self.resource(block, names, &STEERING, |name| {
+                let mut resource = self.resource(block, names, &STEERING, |name| {
                     self.instance_attribute(index, instance, name, block.header)
                 });
+                if declared.data && &*declared.kind == "aws_iam_policy_document" {
+                    self.add_document(&mut resource, index, instance);
+                }
                 out.push(resource);
             }
         }
@@ -78,6 +81,15 @@ impl Context<'_, '_> {
                 out.push(resource);
             }
         }
+    }
+
+    /// Adds the JSON that a policy document gives, as an attribute that is written nowhere.
+    fn add_document(&self, resource: &mut Resource, block: usize, instance: usize) {
+        let json = self.policy_document(block, instance, &"json".into(), resource.header);
+        let (Some(json), Kind::Map(map)) = (json, &resource.attributes.kind) else { return };
+        let mut map = Map::clone(map);
+        map.set("json", Span::default(), finish(&json));
+        resource.attributes = Value::map(map, resource.span);
     }
 
     fn provider(&self, block: &Block) -> Option<Resource> {

@@ -83,6 +83,9 @@ impl Context<'_, '_> {
                     let path: Str = "<options>".into();
                     let fragment = crate::parse::Fragment::whole(super::NO_FILE, &path, text);
                     let expression = super::syntax::parse_expression(fragment, &mut diagnostics);
+                    if let Some(fault) = diagnostics.first() {
+                        self.run.note(Span::default(), format!("--var: {}", fault.message));
+                    }
                     unwritten(self.evaluate(&expression))
                 }
             },

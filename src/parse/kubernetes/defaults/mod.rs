@@ -5,11 +5,14 @@
 //! and idempotent, so that a manifest in a file and the same object in a cluster are judged alike.
 //! A value that is filled in has an empty span: it is written nowhere.
 
+mod admission;
 mod controller;
 mod network;
 mod pod;
 
-use super::edit::{child, fill_bool, fill_int, fill_map, fill_text, remove, remove_empty};
+use super::edit::{
+    child, descend, elements, fill_bool, fill_int, fill_map, fill_text, remove, remove_empty,
+};
 use super::kinds;
 use crate::model::{Kind, Value};
 
@@ -28,21 +31,25 @@ const SERVER_METADATA: [&str; 7] = [
 const SERVER_ANNOTATIONS: [&str; 2] =
     ["kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"];
 
-/// Takes out what the server writes and nobody declares: status, bookkeeping metadata.
+/// Takes out what the server writes and nobody declares: status, bookkeeping metadata, what
+/// admission adds to every pod.
 pub fn normalise(object: &mut Value) {
     // Admission requests and reviews carry a status of their own; it is no declaration.
     remove(object, &["status"]);
     if let Some(metadata) = child(object, "metadata") {
         strip_metadata(metadata);
     }
-    let path = {
-        let (group, kind) = group_and_kind(object);
-        kinds::pod_spec_path(&group, &kind, object)
-    };
-    if let Some((_, parents)) = path.and_then(<[_]>::split_last)
+    let (group, kind) = group_and_kind(object);
+    let Some(path) = kinds::pod_spec_path(&group, &kind, object) else { return };
+    if kind == "Pod"
+        && let Some(spec) = descend(object, path)
+    {
+        admission::strip(spec);
+    }
+    if let Some((_, parents)) = path.split_last()
         && !parents.is_empty()
-        && let Some(metadata) =
-            super::edit::descend(object, parents).and_then(|template| child(template, "metadata"))
+        && let Some(template) = descend(object, parents)
+        && let Some(metadata) = child(template, "metadata")
     {
         strip_metadata(metadata);
     }
@@ -65,8 +72,8 @@ pub fn apply(object: &mut Value) {
     {
         fill_text(metadata, "namespace", "default");
     }
-    if let Some(spec) = kinds::pod_spec_path(&group, &kind, object)
-        .and_then(|path| super::edit::descend(object, path))
+    if let Some(spec) =
+        kinds::pod_spec_path(&group, &kind, object).and_then(|path| descend(object, path))
     {
         pod::spec(spec);
     }
@@ -116,7 +123,7 @@ fn binding(object: &mut Value) {
     if let Some(role) = child(object, "roleRef") {
         fill_text(role, "apiGroup", RBAC);
     }
-    for subject in super::edit::elements(object, "subjects") {
+    for subject in elements(object, "subjects") {
         if matches!(subject.get("kind").and_then(Value::as_str), Some("User" | "Group")) {
             fill_text(subject, "apiGroup", RBAC);
         }
@@ -124,7 +131,7 @@ fn binding(object: &mut Value) {
 }
 
 fn webhooks(object: &mut Value, mutating: bool) {
-    for webhook in super::edit::elements(object, "webhooks") {
+    for webhook in elements(object, "webhooks") {
         fill_text(webhook, "failurePolicy", "Fail");
         fill_text(webhook, "matchPolicy", "Equivalent");
         fill_int(webhook, "timeoutSeconds", 10);
@@ -133,10 +140,10 @@ fn webhooks(object: &mut Value, mutating: bool) {
         if mutating {
             fill_text(webhook, "reinvocationPolicy", "Never");
         }
-        for rule in super::edit::elements(webhook, "rules") {
+        for rule in elements(webhook, "rules") {
             fill_text(rule, "scope", "*");
         }
-        if let Some(service) = super::edit::descend(webhook, &["clientConfig", "service"]) {
+        if let Some(service) = descend(webhook, &["clientConfig", "service"]) {
             fill_int(service, "port", 443);
         }
     }

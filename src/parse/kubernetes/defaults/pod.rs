@@ -4,11 +4,14 @@
 //! that follow from limits, the host ports that follow from the host network, and the service
 //! account that admission sets.
 
+use std::sync::Arc;
+
 use super::super::edit::{
-    child, descend, elements, fill, fill_bool, fill_int, fill_map, fill_text, lacks, set,
+    child, descend, elements, fill, fill_bool, fill_int, fill_map, fill_text, lacks, remove, set,
 };
+use super::super::quantity;
 use crate::model::view::image::Image;
-use crate::model::view::workload::CONTAINER_LISTS;
+use crate::model::view::workload::{CONTAINER_LISTS, scalar_text};
 use crate::model::{Kind, Map, Value};
 
 /// Mode of files that are projected into a volume: 0644.
@@ -39,13 +42,18 @@ pub(super) fn spec(spec: &mut Value) {
     }
 }
 
-/// The admission plugin names the account; the older of the two fields is an alias.
+/// The admission plugin names the account; the older of the two fields is an alias, which the
+/// server keeps equal and which says nothing more.
 fn service_account(spec: &mut Value) {
     let alias = spec.get("serviceAccount").cloned();
-    match alias.filter(|alias| alias.as_str().is_some_and(|name| !name.is_empty())) {
-        Some(alias) if lacks(spec, "serviceAccountName") => set(spec, "serviceAccountName", alias),
-        _ => fill_text(spec, "serviceAccountName", "default"),
+    let named = alias.filter(|alias| alias.as_str().is_some_and(|name| !name.is_empty()));
+    if let Some(alias) = named
+        && lacks(spec, "serviceAccountName")
+    {
+        set(spec, "serviceAccountName", alias);
     }
+    fill_text(spec, "serviceAccountName", "default");
+    remove(spec, &["serviceAccount"]);
 }
 
 fn container(container: &mut Value, host_network: bool) {
@@ -56,6 +64,7 @@ fn container(container: &mut Value, host_network: bool) {
     fill_text(container, "terminationMessagePolicy", "File");
     pull_policy(container);
     if let Some(resources) = fill_map(container, "resources") {
+        canonical_quantities(resources);
         requests_from_limits(resources);
     }
     for port in elements(container, "ports") {
@@ -87,6 +96,25 @@ fn pull_policy(container: &mut Value) {
     let parts = Image::parse(image);
     let latest = parts.tag == "latest" || (parts.tag.is_empty() && parts.digest.is_empty());
     fill_text(container, "imagePullPolicy", if latest { "Always" } else { "IfNotPresent" });
+}
+
+/// `1000m` and `1` are the same to the server, which writes back the shorter.
+fn canonical_quantities(resources: &mut Value) {
+    for list in ["limits", "requests"] {
+        let Some(Value { kind: Kind::Map(map), .. }) = child(resources, list) else { continue };
+        for entry in Arc::make_mut(map).iter_mut() {
+            let quantity = &mut entry.value;
+            if !matches!(quantity.kind, Kind::String(_) | Kind::Number(_)) {
+                continue;
+            }
+            let written = scalar_text(quantity);
+            if let Some(canonical) = quantity::canonical(&written)
+                && quantity.as_str() != Some(&canonical)
+            {
+                quantity.kind = Kind::String(canonical.into());
+            }
+        }
+    }
 }
 
 fn requests_from_limits(resources: &mut Value) {

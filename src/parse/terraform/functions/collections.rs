@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Arguments, Function, MANY};
 use crate::model::Shape;
+use crate::parse::terraform::context::Context;
 use crate::parse::terraform::values::convert::{equal, unify};
 use crate::parse::terraform::values::unknown::{either, something};
 use crate::parse::terraform::values::{Kind, Number, Value};
@@ -22,7 +23,7 @@ pub(super) fn find(name: &str) -> Option<Function> {
         "index" => Function::strict(2, 2, |_, a| index(a)),
         "contains" => Function::shallow(2, 2, |_, a| contains(a)),
         "concat" => Function::shallow(1, MANY, |_, a| concat(a)),
-        "flatten" => Function::shallow(1, 1, |_, a| flatten(a)),
+        "flatten" => Function::shallow(1, 1, flatten),
         "distinct" => Function::shallow(1, 1, |_, a| distinct(a)),
         "compact" => Function::shallow(1, 1, |_, a| compact(a)),
         "reverse" => {
@@ -62,7 +63,11 @@ fn element(a: &Arguments<'_>) -> Outcome {
     if length == 0 {
         return Err("the list is empty".into());
     }
-    let index = a.int(1)?.rem_euclid(length);
+    let index = a.int(1)?;
+    if index < 0 {
+        return Err("the index must not be negative".into());
+    }
+    let index = index.rem_euclid(length);
     let found = usize::try_from(index).ok().and_then(|index| list.get(index));
     found.cloned().ok_or_else(|| "no such element".into())
 }
@@ -102,7 +107,7 @@ fn concat(a: &Arguments<'_>) -> Outcome {
     a.made(out)
 }
 
-fn flatten(a: &Arguments<'_>) -> Outcome {
+fn flatten(context: &Context<'_, '_>, a: &Arguments<'_>) -> Outcome {
     let mut out = Vec::new();
     let mut pending: Vec<Value> = a.list(0)?.iter().rev().cloned().collect();
     let mut steps = 0usize;
@@ -122,6 +127,7 @@ fn flatten(a: &Arguments<'_>) -> Outcome {
             _ => out.push(value),
         }
     }
+    context.run.spend(steps);
     a.made(out)
 }
 

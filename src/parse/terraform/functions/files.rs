@@ -76,7 +76,11 @@ fn template_file(context: &Context<'_, '_>, a: &Arguments<'_>) -> Outcome {
         a.map(1)?.iter().map(|(name, item)| (name.clone(), item.value.clone())).collect();
     let shown: crate::model::Str = path;
     let fragment = crate::parse::Fragment::whole(crate::parse::terraform::NO_FILE, &shown, &text);
-    let parsed = crate::parse::terraform::syntax::parse_template(fragment, &mut Vec::new());
+    let mut faults = Vec::new();
+    let parsed = crate::parse::terraform::syntax::parse_template(fragment, &mut faults);
+    if let Some(fault) = faults.first() {
+        context.run.note(a.span, format!("templatefile: {shown}: {}", fault.message));
+    }
     let value = Context::new(context.run, context.scope)
         .with(&bindings, |inner| inner.template(&parsed, a.span));
     value.to_string_value()

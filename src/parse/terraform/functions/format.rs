@@ -34,6 +34,7 @@ pub(super) fn format_list(a: &Arguments<'_>) -> Result<Value, String> {
         }
     }
     let mut out = Vec::new();
+    let mut total = 0;
     for index in 0..length.unwrap_or(1) {
         let row: Vec<Value> = arguments
             .iter()
@@ -42,7 +43,12 @@ pub(super) fn format_list(a: &Arguments<'_>) -> Result<Value, String> {
                 None => argument.clone(),
             })
             .collect();
-        out.push(Value::string(render(&spec, &row)?, a.span));
+        let text = render(&spec, &row)?;
+        total += text.len();
+        if total > 16 << 20 {
+            return Err("the result is too long".into());
+        }
+        out.push(Value::string(text, a.span));
     }
     a.made(out)
 }
@@ -56,6 +62,22 @@ struct Verb {
     sharp: bool,
     width: Option<usize>,
     precision: Option<usize>,
+}
+
+impl Verb {
+    /// Sets a flag; false where the character is none.
+    fn flag(&mut self, flag: char) -> bool {
+        let place = match flag {
+            '+' => &mut self.plus,
+            '-' => &mut self.minus,
+            '0' => &mut self.zero,
+            ' ' => &mut self.space,
+            '#' => &mut self.sharp,
+            _ => return false,
+        };
+        *place = true;
+        true
+    }
 }
 
 fn render(spec: &str, arguments: &[Value]) -> Result<String, String> {
@@ -74,15 +96,7 @@ fn render(spec: &str, arguments: &[Value]) -> Result<String, String> {
             continue;
         }
         let mut verb = Verb::default();
-        while let Some(flag) = characters.peek() {
-            match flag {
-                '+' => verb.plus = true,
-                '-' => verb.minus = true,
-                '0' => verb.zero = true,
-                ' ' => verb.space = true,
-                '#' => verb.sharp = true,
-                _ => break,
-            }
+        while characters.peek().is_some_and(|flag| verb.flag(*flag)) {
             characters.next();
         }
         let digits = |characters: &mut std::iter::Peekable<std::str::Chars<'_>>| {
@@ -163,8 +177,7 @@ fn cut(text: String, verb: &Verb) -> String {
 }
 
 fn whole(letter: char, number: &Number, verb: &Verb) -> Result<String, String> {
-    let value =
-        number.truncate().and_then(|whole| whole.as_big_int()).ok_or("a number out of range")?;
+    let value = number.as_big_int().ok_or("a whole number is required")?;
     let digits = match letter {
         'b' => format!("{:b}", value.magnitude()),
         'o' => format!("{:o}", value.magnitude()),
@@ -181,7 +194,10 @@ fn number_text(number: &Number, verb: &Verb, letter: char) -> Result<String, Str
     let negative = value < 0.0;
     let magnitude = value.abs();
     let digits = match letter {
-        'f' | 'F' => format!("{magnitude:.*}", verb.precision.unwrap_or(6)),
+        'f' | 'F' => {
+            let text = number.to_fixed(verb.precision.unwrap_or(6));
+            text.trim_start_matches('-').to_owned()
+        }
         'e' => exponent(magnitude, verb.precision.unwrap_or(6)),
         'E' => exponent(magnitude, verb.precision.unwrap_or(6)).to_uppercase(),
         _ => general(number, magnitude, verb),
@@ -201,7 +217,8 @@ fn exponent(magnitude: f64, precision: usize) -> String {
 }
 
 fn general(number: &Number, magnitude: f64, verb: &Verb) -> String {
-    let large = magnitude >= 1e21 || (magnitude != 0.0 && magnitude < 1e-4);
+    // Go's rule for the shortest form: an exponent below -4 or from 6 on is written out.
+    let large = magnitude >= 1e6 || (magnitude != 0.0 && magnitude < 1e-4);
     match verb.precision {
         None if !large => number.to_text().trim_start_matches('-').to_owned(),
         None => {

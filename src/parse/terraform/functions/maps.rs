@@ -2,7 +2,7 @@
 
 use super::{Arguments, Function, MANY};
 use crate::parse::terraform::values::convert::{equal, unify};
-use crate::parse::terraform::values::{Item, Kind, Map, Value};
+use crate::parse::terraform::values::{Item, Map, Value};
 
 type Outcome = Result<Value, String>;
 
@@ -58,12 +58,7 @@ fn lookup(a: &Arguments<'_>) -> Outcome {
     }
     let key = a.text(1)?;
     match (a.map(0)?.get(&key), a.values.get(2)) {
-        (Some(item), default) => {
-            // The result has the type of the default.
-            let text = default.is_some_and(|default| matches!(default.kind, Kind::String(_)));
-            let scalar = matches!(item.value.kind, Kind::Number(_) | Kind::Bool(_));
-            if text && scalar { item.value.to_string_value() } else { Ok(item.value.clone()) }
-        }
+        (Some(item), _) => Ok(item.value.clone()),
         (None, Some(default)) => Ok(default.clone()),
         (None, None) => Err(format!("there is no \"{key}\" in the map")),
     }

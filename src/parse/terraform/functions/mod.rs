@@ -186,6 +186,9 @@ impl Context<'_, '_> {
                 self.or_fault(outcome.map_err(|message| format!("{name}: {message}")), span)
             }
         };
+        if !self.run.spend(weight(&result)) {
+            return self.fault(span, "evaluation stopped: too much work for one root module");
+        }
         if name == "nonsensitive" {
             return result;
         }
@@ -215,6 +218,16 @@ impl Context<'_, '_> {
             Some(unknown) => Value::derived(unknown, something(), span),
             None => Value::bool(true, span),
         }
+    }
+}
+
+/// What a result costs: memory is work too.
+fn weight(value: &Value) -> usize {
+    match &value.kind {
+        Kind::String(text) => text.len() / 64,
+        Kind::List(values) | Kind::Set(values) => values.len(),
+        Kind::Map(map) => map.len(),
+        _ => 0,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn find(name: &str) -> Option<Function> {
         "min" => Function::strict(1, MANY, |_, a| extreme(a, false)),
         "log" => Function::strict(2, 2, |_, a| {
             let (value, base) = (a.number(0)?.as_f64(), a.number(1)?.as_f64());
-            give(a, Number::from_f64(value.ln() / base.ln()))
+            give(a, Number::from_double(value.ln() / base.ln()))
         }),
         "pow" => Function::strict(2, 2, |_, a| pow(a)),
         "signum" => Function::strict(1, 1, |_, a| {
@@ -49,9 +49,9 @@ fn extreme(a: &Arguments<'_>, largest: bool) -> Outcome {
 
 fn pow(a: &Arguments<'_>) -> Outcome {
     let (base, power) = (a.number(0)?, a.number(1)?);
-    // Whole powers are exact where doubles would round only past 2^53; Terraform uses doubles.
+    // Terraform computes powers in doubles.
     let result = base.as_f64().powf(power.as_f64());
-    give(a, Number::from_f64(result))
+    give(a, Number::from_double(result))
 }
 
 fn sum(a: &Arguments<'_>) -> Outcome {

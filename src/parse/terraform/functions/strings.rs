@@ -34,10 +34,11 @@ pub(super) fn find(name: &str) -> Option<Function> {
         "chomp" => Function::text(1, 1, |_, a| a.string(a.text(0)?.trim_end_matches(['\n', '\r']))),
         "indent" => Function::text(2, 2, |_, a| {
             let spaces = a.size(0)?;
-            if spaces > 1_000 {
-                return Err("too many spaces".into());
+            let text = a.text(1)?;
+            if text.matches('\n').count().saturating_mul(spaces) > 16 << 20 {
+                return Err("the result is too long".into());
             }
-            a.string(a.text(1)?.replace('\n', &format!("\n{}", " ".repeat(spaces))))
+            a.string(text.replace('\n', &format!("\n{}", " ".repeat(spaces))))
         }),
         "substr" => Function::text(3, 3, |_, a| substr(a)),
         "strrev" => Function::text(1, 1, |_, a| {

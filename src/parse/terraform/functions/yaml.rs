@@ -76,7 +76,8 @@ fn new_line(indent: usize, out: &mut String) {
 /// Quoted, or as a literal block where it has several lines.
 fn write_string(text: &str, indent: usize, out: &mut String) {
     let block = text.contains('\n') && !text.starts_with([' ', '\n']) && !text.contains('\r');
-    if !block {
+    let padding = text.matches('\n').count().saturating_mul(indent);
+    if !block || padding > 16 << 20 {
         json::write_string(text, out);
         return;
     }

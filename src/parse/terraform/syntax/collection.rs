@@ -63,7 +63,8 @@ impl Reader<'_> {
         Ok(ExpressionKind::Object(items))
     }
 
-    fn object_item(&mut self) -> Read<ObjectItem> {
+    /// `key = value`, without what ends it.
+    pub(super) fn object_item(&mut self) -> Read<ObjectItem> {
         let mut key = self.expression()?;
         let literal = match &key.kind {
             ExpressionKind::Variable(name) => Some(name.clone()),

@@ -37,17 +37,19 @@ impl Reader<'_> {
     }
 
     fn binary(&mut self, loosest: u8) -> Read<Expression> {
-        let mut left = self.term()?;
+        let (mut left, mut height) = self.measured(Self::term)?;
         loop {
             self.space();
-            let Some((operator, binding, length)) = operator(self.rest()) else { return Ok(left) };
-            if binding < loosest {
+            let found = operator(self.rest()).filter(|(_, binding, _)| *binding >= loosest);
+            let Some((operator, binding, length)) = found else {
+                self.reached(height)?;
                 return Ok(left);
-            }
+            };
             self.at += length;
             self.space();
-            let right = self.binary(binding + 1)?;
-            self.grow()?;
+            let (right, right_height) = self.measured(|reader| reader.binary(binding + 1))?;
+            height = height.max(right_height) + 1;
+            self.reached(height)?;
             let span = left.span.to(right.span);
             let kind = ExpressionKind::Binary(operator, Box::new(left), Box::new(right));
             left = Expression { kind, span };

@@ -18,11 +18,13 @@ pub struct Finish {
     pub references: Vec<Reference>,
     nodes: u32,
     path: Path,
+    /// Sensitive values around the present one.
+    hidden: u32,
 }
 
 impl Default for Finish {
     fn default() -> Self {
-        Self { references: Vec::new(), nodes: MAX_NODES, path: Path::root() }
+        Self { references: Vec::new(), nodes: MAX_NODES, path: Path::root(), hidden: 0 }
     }
 }
 
@@ -47,8 +49,11 @@ impl Finish {
                 self.references.push(Reference { to: to.clone(), path: self.path.clone() });
             }
         }
+        self.hidden += u32::from(value.sensitive);
         let kind = if self.nodes == 0 { too_large() } else { self.kind(value) };
-        model::Value { kind, span: value.span, sensitive: value.sensitive }
+        let sensitive = self.hidden > 0;
+        self.hidden -= u32::from(value.sensitive);
+        model::Value { kind, span: value.span, sensitive }
     }
 
     fn kind(&mut self, value: &Value) -> model::Kind {

@@ -5,6 +5,7 @@
 //! `finish` turns them into the model's. They stay within the thread that evaluates them.
 
 pub mod convert;
+mod decimal;
 pub mod finish;
 pub mod json;
 pub mod number;

@@ -9,6 +9,8 @@ use std::rc::Rc;
 
 use num_bigint::{BigInt, BigUint, Sign};
 
+use super::decimal::{decimal_digits, increment, place_point, shortest};
+
 /// Bits of precision, as in Terraform's type system.
 const PRECISION: u64 = 512;
 /// Binary exponents beyond this are refused: their decimal texts would be unbounded.
@@ -26,8 +28,8 @@ pub enum Number {
 /// `mantissa × 2^exponent`, the mantissa odd and of at most 512 bits.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Big {
-    mantissa: BigInt,
-    exponent: i64,
+    pub(super) mantissa: BigInt,
+    pub(super) exponent: i64,
 }
 
 impl Number {
@@ -65,6 +67,43 @@ impl Number {
     /// From a double, by its shortest decimal text.
     pub fn from_f64(value: f64) -> Option<Self> {
         if value.is_finite() { Self::parse(&format!("{value}")) } else { None }
+    }
+
+    /// From the result of a computation in doubles, which Terraform keeps at 53 bits.
+    pub fn from_double(value: f64) -> Option<Self> {
+        if !value.is_finite() {
+            return None;
+        }
+        let (bits, sign) = (value.abs().to_bits(), if value < 0.0 { -1i64 } else { 1 });
+        let (exponent, fraction) = (bits >> 52, bits & ((1 << 52) - 1));
+        let (mantissa, exponent) = match exponent {
+            0 => (fraction, -1_074),
+            _ => (fraction | (1 << 52), i64::try_from(exponent).ok()? - 1_075),
+        };
+        match round(BigInt::from(mantissa) * sign, exponent)? {
+            Self::Big(big) => Self::parse(&shortest(&big, 53)),
+            whole => Some(whole),
+        }
+    }
+
+    /// With a fixed number of decimals, ties to even.
+    pub fn to_fixed(&self, places: usize) -> String {
+        let exact = self.exact_decimal();
+        let (sign, exact) = exact.strip_prefix('-').map_or(("", &*exact), |rest| ("-", rest));
+        let (whole, fraction) = exact.split_once('.').unwrap_or((exact, ""));
+        let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(places).collect();
+        let rest = fraction.get(places..).unwrap_or_default();
+        let mut digits = format!("0{whole}{kept}").into_bytes();
+        let odd = digits.last().is_some_and(|digit| digit % 2 == 1);
+        let tie = rest.trim_end_matches('0') == "5";
+        if if tie { odd } else { rest.as_bytes().first().is_some_and(|digit| *digit >= b'5') } {
+            increment(&mut digits);
+        }
+        let point = i64::try_from(digits.len() - places).unwrap_or(0);
+        let text = place_point(&digits, point, false);
+        let text = text.trim_start_matches('0');
+        let zero = if text.is_empty() || text.starts_with('.') { "0" } else { "" };
+        format!("{sign}{zero}{text}")
     }
 
     /// From a size.
@@ -233,7 +272,7 @@ impl Number {
                 return short;
             }
         }
-        shortest(big)
+        shortest(big, PRECISION)
     }
 }
 
@@ -296,102 +335,6 @@ fn round(mantissa: BigInt, exponent: i64) -> Option<Number> {
     }
     let mantissa = BigInt::from_biguint(sign, magnitude);
     Some(Number::Big(Rc::new(Big { mantissa, exponent })))
-}
-
-/// Digits of `magnitude × 2^exponent` and the position of the decimal point among them.
-fn decimal_digits(magnitude: &BigUint, exponent: i64) -> (Vec<u8>, i64) {
-    let (scaled, places) = if exponent >= 0 {
-        (magnitude << usize::try_from(exponent).unwrap_or(0), 0)
-    } else {
-        let places = u32::try_from(-exponent).unwrap_or(0);
-        (magnitude * BigUint::from(5u8).pow(places), i64::from(places))
-    };
-    let mut digits = scaled.to_string().into_bytes();
-    let point = i64::try_from(digits.len()).unwrap_or(0) - places;
-    while digits.len() > 1 && digits.last() == Some(&b'0') {
-        digits.pop();
-    }
-    (digits, point)
-}
-
-fn place_point(digits: &[u8], point: i64, negative: bool) -> String {
-    let mut text = String::from(if negative { "-" } else { "" });
-    let digits: String = digits.iter().map(|digit| char::from(*digit)).collect();
-    let length = i64::try_from(digits.len()).unwrap_or(0);
-    let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or(0));
-    if point <= 0 {
-        text.push_str("0.");
-        text.push_str(&zeros(-point));
-        text.push_str(&digits);
-    } else if point >= length {
-        text.push_str(&digits);
-        text.push_str(&zeros(point - length));
-    } else {
-        let (whole, fraction) = digits.split_at(usize::try_from(point).unwrap_or(0));
-        text.push_str(whole);
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
-}
-
-/// The shortest digits between the two midpoints to the neighbouring numbers.
-fn shortest(big: &Big) -> String {
-    let shift = PRECISION - big.mantissa.bits().min(PRECISION);
-    let full: BigUint = big.mantissa.magnitude() << usize::try_from(shift).unwrap_or(0);
-    let exponent = big.exponent - i64::try_from(shift).unwrap_or(0);
-    let inclusive = !full.bit(0);
-    let power_of_two = full.trailing_zeros() == Some(PRECISION - 1);
-    let (digits, point) = decimal_digits(&full, exponent);
-    let (below, below_point) = if power_of_two {
-        decimal_digits(&((&full << 2usize) - 1u8), exponent - 2)
-    } else {
-        decimal_digits(&((&full << 1usize) - 1u8), exponent - 1)
-    };
-    let (above, above_point) = decimal_digits(&((&full << 1usize) + 1u8), exponent - 1);
-    // Line the three up on the longest whole part.
-    let widest = point.max(below_point).max(above_point);
-    let line_up = |digits: &[u8], point: i64| {
-        let mut padded = vec![b'0'; usize::try_from(widest - point).unwrap_or(0)];
-        padded.extend_from_slice(digits);
-        padded
-    };
-    let (middle, low, high) =
-        (line_up(&digits, point), line_up(&below, below_point), line_up(&above, above_point));
-    let at = |digits: &[u8], index: usize| digits.get(index).copied().unwrap_or(b'0');
-    let mut kept: Vec<u8> = Vec::new();
-    for index in 0..middle.len() {
-        let (l, m, u) = (at(&low, index), at(&middle, index), at(&high, index));
-        let down = l != m || (inclusive && index + 1 == low.len());
-        let up = m != u && (inclusive || m + 1 < u || index + 1 < high.len());
-        kept.push(m);
-        if !down && !up {
-            continue;
-        }
-        let next = at(&middle, index + 1);
-        if up && (!down || next > b'5' || (next == b'5' && index + 2 < middle.len())) {
-            increment(&mut kept);
-        }
-        break;
-    }
-    let leading = kept.iter().take_while(|digit| **digit == b'0').count();
-    let leading = leading.min(kept.len().saturating_sub(1));
-    let mut kept: Vec<u8> = kept.split_off(leading);
-    let point = widest - i64::try_from(leading).unwrap_or(0);
-    while kept.len() > 1 && kept.last() == Some(&b'0') {
-        kept.pop();
-    }
-    place_point(&kept, point, big.mantissa.sign() == Sign::Minus)
-}
-
-fn increment(digits: &mut [u8]) {
-    for digit in digits.iter_mut().rev() {
-        if *digit < b'9' {
-            *digit += 1;
-            return;
-        }
-        *digit = b'0';
-    }
 }
 
 #[cfg(test)]

@@ -4,30 +4,20 @@
 //! [`Fault`] that costs the document. Open collections stand on an explicit stack; their finished
 //! children on two shared ones, so that a collection is one exact allocation when it closes.
 
+mod keys;
+mod node;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::mem;
 
-use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
+use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use crate::model::{Entry, Kind, Map, Span, Str, Value};
+use crate::model::{Entry, Map, Span, Str, Value};
 use crate::parse::Fragment;
 
 use super::intern::Interner;
-use super::{Document, MAX_DEPTH, Schema, scalar};
-
-/// What aliases may add to any stream, in nodes of the tree that consumers walk.
-const ALIAS_ALLOWANCE: u64 = 50_000;
-/// What they may add for each node that is written.
-const ALIAS_RATIO: u64 = 10;
-/// Bytes of a string that weigh as much as a node.
-const BYTES_PER_NODE: usize = 64;
-/// Longest key that is made from a collection.
-const MAX_COMPLEX_KEY: usize = 256;
-/// Notes kept for a stream.
-const MAX_NOTES: usize = 20;
-/// Entries up to which duplicates are sought pairwise.
-const FEW: usize = 12;
+use super::{Document, MAX_DEPTH, Schema};
 
 /// Something wrong at a range of the fragment.
 #[derive(Debug)]
@@ -189,51 +179,6 @@ impl<'a> Builder<'a> {
         self.frames.last().is_some_and(|frame| frame.map && frame.key.is_none())
     }
 
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-        start: usize,
-        end: usize,
-    ) -> Node {
-        self.written += 1;
-        // The parser writes `~` for a value that is not there.
-        let absent = style == ScalarStyle::Plain && start >= end;
-        let span = if absent { self.place_of_absent(start) } else { self.trimmed(start, end) };
-        let text = if absent { "" } else { text };
-        let kind = match tag.and_then(Tag::core_suffix) {
-            Some("str" | "binary") => None,
-            Some("bool") => scalar::boolean(text, self.schema).map(Kind::Bool),
-            Some("int" | "float") => scalar::number(text, self.schema).map(Kind::Number),
-            Some("null") => Some(Kind::Null),
-            _ if style != ScalarStyle::Plain => None,
-            _ if text.is_empty() => Some(Kind::Null),
-            _ => scalar::resolve(text, self.schema),
-        };
-        let kind = kind.unwrap_or_else(|| Kind::String(self.interner.word(text)));
-        let weight = 1 + (text.len() / BYTES_PER_NODE) as u64;
-        Node { value: Value::new(kind, span), weight, height: 0 }
-    }
-
-    /// A value that is not written stands where its key ends.
-    fn place_of_absent(&self, start: usize) -> Span {
-        match self.frames.last().and_then(|frame| frame.key.as_ref()) {
-            Some(key) => Span { start: key.span.end, ..key.span },
-            None => self.fragment.span(start, start),
-        }
-    }
-
-    /// Block scalars reach to the next line's indentation.
-    fn trimmed(&self, start: usize, end: usize) -> Span {
-        let length = self
-            .fragment
-            .text
-            .get(start..end)
-            .map_or(end - start, |text| text.trim_end_matches([' ', '\n', '\r', '\t']).len());
-        self.fragment.span(start, start + length)
-    }
-
     fn remember(&mut self, anchor: usize, node: &Node) {
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
@@ -303,60 +248,11 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn alias(&mut self, id: usize, start: usize, end: usize) -> Result<(), Fault> {
-        self.written += 1;
-        let Some(node) = self.anchors.get(&id) else {
-            return Err(fault(start, end, "an alias lies within its own anchor"));
-        };
-        let mut node = node.clone();
-        node.value.span = self.fragment.span(start, end);
-        if self.frames.len() + node.height > MAX_DEPTH {
-            return Err(too_deep(start, end));
-        }
-        self.gain(node.weight, start, end)?;
-        if self.at_key() {
-            let text = node.value.as_str().map(Str::from);
-            let span = node.value.span;
-            match text {
-                Some(text) => self.key(&text, span, false),
-                None => return self.complex_key(start, end),
-            }
-        } else {
-            self.deliver(node);
-        }
-        Ok(())
-    }
-
-    /// Counts what an alias or a merge adds to the tree.
-    fn gain(&mut self, weight: u64, start: usize, end: usize) -> Result<(), Fault> {
-        self.gained = self.gained.saturating_add(weight);
-        if self.gained > ALIAS_ALLOWANCE + ALIAS_RATIO * self.written {
-            return Err(fault(start, end, "aliases multiply this document beyond all measure"));
-        }
-        Ok(())
-    }
-
     fn key(&mut self, text: &str, span: Span, merges: bool) {
         let text = self.interner.key(text);
         if let Some(frame) = self.frames.last_mut() {
             frame.key = Some(Key { text, span, merges });
         }
-    }
-
-    /// A collection as a key: its source text stands for it.
-    fn complex_key(&mut self, start: usize, end: usize) -> Result<(), Fault> {
-        let text = self.fragment.text;
-        let marker = start.checked_sub(1).and_then(|from| text.get(from..start + 1));
-        if marker == Some("{{") {
-            return Err(fault(start - 1, start + 1, "`{{` opens a template, not a value"));
-        }
-        let mut cut = end.min(start + MAX_COMPLEX_KEY);
-        while !text.is_char_boundary(cut) {
-            cut -= 1;
-        }
-        let written = text.get(start..cut).unwrap_or_default().trim();
-        self.key(written, self.fragment.span(start, end), false);
-        Ok(())
     }
 
     /// Hands a finished value to the collection that is open.
@@ -379,80 +275,6 @@ impl<'a> Builder<'a> {
             }
             None => self.items.push(node.value),
         }
-    }
-
-    /// Notes keys that stand twice and keeps the last of each. Keys are interned: equal exactly
-    /// where their pointers are.
-    fn drop_duplicates(&mut self, base: usize) {
-        let mut found = false;
-        let mut index = base + 1;
-        let many = self.entries.len().saturating_sub(base) > FEW;
-        self.seen.clear();
-        if many && let Some(first) = self.entries.get(base) {
-            self.seen.insert(first.key.as_ptr());
-        }
-        while let Some(entry) = self.entries.get(index) {
-            let pointer = entry.key.as_ptr();
-            let earlier = self.entries.get(base..index).unwrap_or_default();
-            let is_new = if many {
-                self.seen.insert(pointer)
-            } else {
-                !earlier.iter().any(|other| other.key.as_ptr() == pointer)
-            };
-            if !is_new {
-                self.note_duplicate(index);
-                found = true;
-            }
-            index += 1;
-        }
-        if found {
-            self.seen.clear();
-            let mut kept: Vec<Entry> = self.entries.drain(base..).rev().collect();
-            kept.retain(|entry| self.seen.insert(entry.key.as_ptr()));
-            self.entries.extend(kept.into_iter().rev());
-        }
-    }
-
-    fn note_duplicate(&mut self, index: usize) {
-        let Some(entry) = self.entries.get(index) else { return };
-        if self.notes.len() < MAX_NOTES {
-            let offset = self.fragment.offset;
-            let place = |at: u32| (at as usize).saturating_sub(offset);
-            let message = format!("the key `{}` stands here twice; the last one counts", entry.key);
-            self.notes.push(Fault {
-                start: place(entry.key_span.start),
-                end: place(entry.key_span.end),
-                message: message.into(),
-            });
-        }
-    }
-
-    /// Appends the entries of merged maps whose keys are not there yet, the first map first.
-    fn merge(&mut self, base: usize, merges: &[(Span, Value)]) -> Result<u64, Fault> {
-        self.seen.clear();
-        self.seen.extend(self.entries.iter().skip(base).map(|entry| entry.key.as_ptr()));
-        let mut added = 0;
-        for (span, value) in merges {
-            let single = std::slice::from_ref(value);
-            for source in value.as_list().unwrap_or(single) {
-                let start = (span.start as usize).saturating_sub(self.fragment.offset);
-                let Some(map) = source.as_map() else {
-                    if self.notes.len() < MAX_NOTES {
-                        self.notes.push(fault(start, start + 2, "`<<` merges only maps"));
-                    }
-                    continue;
-                };
-                // The alias was weighed where it stands; its entries are copied here once more.
-                self.gain(map.len() as u64, start, start + 2)?;
-                for entry in map.iter() {
-                    if self.seen.insert(entry.key.as_ptr()) {
-                        self.entries.push(entry.clone());
-                        added += 1;
-                    }
-                }
-            }
-        }
-        Ok(added)
     }
 }
 

@@ -1,16 +1,12 @@
-//! Tests of the whole reading: text in, tree out.
+//! Trees in a compact form for snapshots.
 
-use super::*;
-use crate::model::{FileId, Str};
+use crate::model::Number;
+use crate::parse::terraform::syntax::ast::{
+    Body, Expression, ExpressionKind, SplatStep, TemplatePart,
+};
 
-fn read(text: &str) -> (Body, Vec<Diagnostic>) {
-    let path: Str = "main.tf".into();
-    let mut diagnostics = Vec::new();
-    let body = parse(Fragment::whole(FileId(0), &path, text), &mut diagnostics);
-    (body, diagnostics)
-}
-
-fn show(body: &Body) -> String {
+/// A body, a line for each attribute and block.
+pub(super) fn show(body: &Body) -> String {
     let mut out = String::new();
     for attribute in &body.attributes {
         out += &format!("{} = {}\n", attribute.name, expression(&attribute.value));
@@ -29,24 +25,20 @@ fn list(expressions: &[Expression]) -> String {
     expressions.iter().map(expression).collect::<Vec<_>>().join(", ")
 }
 
-fn parts(parts: &[TemplatePart]) -> String {
-    parts
+/// Parts of a template.
+pub(super) fn parts(shown: &[TemplatePart]) -> String {
+    shown
         .iter()
         .map(|part| match part {
             TemplatePart::Literal(text) => format!("{text:?}"),
             TemplatePart::Interpolation(inner) => format!("${{{}}}", expression(inner)),
             TemplatePart::If { condition, then, otherwise } => {
-                format!(
-                    "if({}, {}, {})",
-                    expression(condition),
-                    super::tests::parts(then),
-                    super::tests::parts(otherwise)
-                )
+                format!("if({}, {}, {})", expression(condition), parts(then), parts(otherwise))
             }
             TemplatePart::For { key_variable, value_variable, collection, body } => format!(
                 "for({key_variable:?}, {value_variable}, {}, {})",
                 expression(collection),
-                super::tests::parts(body)
+                parts(body)
             ),
         })
         .collect::<Vec<_>>()
@@ -54,12 +46,11 @@ fn parts(parts: &[TemplatePart]) -> String {
 }
 
 /// One expression in a form of which every level shows.
-fn expression(shown: &Expression) -> String {
-    use ast::SplatStep;
+pub(super) fn expression(shown: &Expression) -> String {
     match &shown.kind {
         ExpressionKind::Null => "null".into(),
         ExpressionKind::Bool(value) => value.to_string(),
-        ExpressionKind::Number(crate::model::Number::Int(value)) => value.to_string(),
+        ExpressionKind::Number(Number::Int(value)) => value.to_string(),
         ExpressionKind::Number(number) => format!("{number:?}"),
         ExpressionKind::String(text) => format!("{text:?}"),
         ExpressionKind::Template(inner) => format!("<{}>", parts(inner)),

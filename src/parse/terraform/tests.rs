@@ -1,0 +1,414 @@
+//! Whole modules and single expressions against what they must give.
+//!
+//! Each folder of `fixtures/terraform/modules` is a case: its files, and `expected.json` with the
+//! resources in short. `fixtures/terraform/console.json` holds expressions with the results that
+//! `terraform` gave (`fixtures/terraform/console.sh` makes it again). Set `UPDATE_FIXTURES` to
+//! write what the code gives now, then read the difference.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Options, TerraformFile, TextKind, evaluate_expression, load};
+use crate::model::{FileId, Kind, Number, Value};
+use crate::parse::Parsed;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/terraform")
+}
+
+fn kind(name: &str) -> Option<TextKind> {
+    let auto = name.ends_with(".auto.tfvars")
+        || name.ends_with(".auto.tfvars.json")
+        || name.starts_with("terraform.tfvars");
+    Some(match name {
+        name if name.ends_with(".tf.json") => TextKind::Json,
+        name if name.ends_with(".tf") => TextKind::Native,
+        name if name.ends_with(".tfvars") => TextKind::Variables { auto, json: false },
+        name if name.ends_with(".tfvars.json") => TextKind::Variables { auto, json: true },
+        _ => return None,
+    })
+}
+
+pub(super) fn file(id: u32, path: &str, text: &str) -> Option<TerraformFile> {
+    let (module, name) = path.rsplit_once('/').unwrap_or(("", path));
+    Some(TerraformFile {
+        file: FileId(id),
+        path: path.into(),
+        text: text.into(),
+        kind: kind(name)?,
+        offset: 0,
+        fragment: false,
+        module: module.into(),
+    })
+}
+
+fn files_below(root: &Path) -> (Vec<TerraformFile>, Options) {
+    let mut pending = vec![root.to_path_buf()];
+    let mut paths = Vec::new();
+    while let Some(directory) = pending.pop() {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { pending.push(path) } else { paths.push(path) }
+        }
+    }
+    paths.sort();
+    let mut files = Vec::new();
+    let mut options = Options::default();
+    for path in paths {
+        let shown = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        match file(u32::try_from(files.len()).unwrap(), &shown, &text) {
+            Some(file) => files.push(file),
+            None if shown == "expected.json" => {}
+            None => {
+                options.texts.insert(shown.into(), text.into());
+            }
+        }
+    }
+    (files, options)
+}
+
+fn number(value: &Number) -> Json {
+    match value {
+        Number::Int(value) => json!(value),
+        Number::Float(value) => json!(value),
+        Number::Decimal(text) => json!(**text),
+    }
+}
+
+/// A value in short: an unknown is `?name`, with what is known of it behind.
+pub(super) fn short(value: &Value) -> Json {
+    let shown = match &value.kind {
+        Kind::Null => Json::Null,
+        Kind::Bool(value) => json!(value),
+        Kind::Number(value) => number(value),
+        Kind::String(text) => json!(**text),
+        Kind::List(values) => values.iter().map(short).collect(),
+        Kind::Map(map) => Json::Object(
+            map.iter().map(|entry| (entry.key.to_string(), short(&entry.value))).collect(),
+        ),
+        Kind::Unknown(unknown) => {
+            let shape = &unknown.shape;
+            let flags: String = [
+                (shape.not_null, " set"),
+                (shape.string, " string"),
+                (shape.not_empty, " filled"),
+                (!shape.prefix.is_empty(), &*format!(" {:?}…", shape.prefix)),
+            ]
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, word)| *word)
+            .collect();
+            let name = format!("?{:?} {}{flags}", unknown.because, unknown.name);
+            match &shape.json {
+                Some(structure) => json!({ name: short(structure) }),
+                None => json!(name),
+            }
+        }
+    };
+    if value.sensitive { json!({ "(sensitive)": shown }) } else { shown }
+}
+
+fn in_short(parsed: &Parsed) -> Json {
+    let mut resources = Map::new();
+    for resource in &parsed.resources {
+        let mut shown = Map::new();
+        shown.insert("attributes".into(), short(&resource.attributes));
+        let refs: Vec<Json> = resource
+            .references
+            .iter()
+            .map(|reference| json!(format!("{} -> {}", reference.path, reference.to)))
+            .collect();
+        if !refs.is_empty() {
+            shown.insert("references".into(), Json::Array(refs));
+        }
+        resources.insert(format!("{}:{}", resource.scope, resource.address), Json::Object(shown));
+    }
+    let messages: Vec<&str> =
+        parsed.diagnostics.iter().map(|diagnostic| &*diagnostic.message).collect();
+    json!({ "resources": resources, "diagnostics": messages })
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let (files, options) = files_below(case);
+    let given = in_short(&load(files, &options));
+    let expected = case.join("expected.json");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        fs::write(&expected, format!("{}\n", serde_json::to_string_pretty(&given).unwrap()))
+            .unwrap();
+        return Ok(());
+    }
+    let wanted: Json = serde_json::from_str(&fs::read_to_string(&expected).unwrap()).unwrap();
+    if given == wanted {
+        return Ok(());
+    }
+    Err(format!("{}:\n{}", case.display(), serde_json::to_string_pretty(&given).unwrap()))
+}
+
+#[test]
+fn modules_give_what_is_expected() {
+    let mut cases: Vec<PathBuf> = fs::read_dir(fixtures().join("modules"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 8, "too few cases");
+    let wrong: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn expressions_give_what_terraform_gives() {
+    let table = fs::read_to_string(fixtures().join("console.json")).unwrap();
+    let table: Vec<(String, String)> = serde_json::from_str(&table).unwrap();
+    assert!(table.len() >= 300, "too few expressions");
+    let mut wrong = Vec::new();
+    for (expression, wanted) in &table {
+        let asked = format!("try(jsonencode({expression}), \"<fault>\")");
+        let (value, _) = evaluate_expression(&asked, Vec::new(), "", &Options::default());
+        let given = match &value.kind {
+            Kind::String(text) => text.to_string(),
+            _ => short(&value).to_string(),
+        };
+        if given != *wanted {
+            wrong.push(format!("{expression}\n  gives {given}\n  not   {wanted}"));
+        }
+    }
+    let all = table.len();
+    assert!(wrong.is_empty(), "{} of {all} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn load_text(text: &str) -> Parsed {
+    load(vec![file(0, "main.tf", text).unwrap()], &Options::default())
+}
+
+fn messages(parsed: &Parsed) -> Vec<&str> {
+    parsed.diagnostics.iter().map(|diagnostic| &*diagnostic.message).collect()
+}
+
+#[test]
+fn instances_are_bounded() {
+    let text = "resource \"a_b\" \"c\" {\n count = 1000000\n n = count.index\n}\n\
+                resource \"a_b\" \"d\" {\n for_each = toset([for i in range(1024) : \"k${i}\"])\n}\n";
+    let parsed = load_text(text);
+    assert_eq!(parsed.resources.len(), 2_000);
+    assert_eq!(
+        messages(&parsed),
+        [
+            "a_b.c has 1000000 instances; 1000 of them are judged",
+            "a_b.d has 1024 instances; 1000 of them are judged"
+        ]
+    );
+}
+
+#[test]
+fn values_that_double_are_bounded() {
+    let mut text = String::from("locals {\n  t0 = \"xxxxxxxx\"\n  l0 = [1]\n");
+    for level in 1..150 {
+        let below = level - 1;
+        text.push_str(&format!("  t{level} = \"${{local.t{below}}}${{local.t{below}}}\"\n"));
+        text.push_str(&format!("  l{level} = [local.l{below}, local.l{below}]\n"));
+    }
+    text.push_str("}\nresource \"a_b\" \"c\" {\n t = local.t149\n l = local.l149\n");
+    text.push_str(" e = local.l149 == local.l148\n f = jsonencode(local.l149)\n");
+    text.push_str(" g = length(flatten(local.l149))\n}\n");
+    let parsed = load_text(&text);
+    assert_eq!(parsed.resources.len(), 1);
+    assert!(messages(&parsed).contains(&"a template gives too long a text"));
+    assert!(messages(&parsed).contains(&"a_b.c is too large to be judged in full"));
+}
+
+#[test]
+fn long_chains_end_in_a_diagnostic() {
+    let mut text = String::from("locals {\n  a0 = [0]\n");
+    for level in 1..5_000 {
+        text.push_str(&format!("  a{level} = [local.a{}]\n", level - 1));
+    }
+    text.push_str("}\nresource \"a_b\" \"c\" {\n t = local.a4999\n}\n");
+    let parsed = load_text(&text);
+    assert_eq!(parsed.resources.len(), 1);
+    assert!(messages(&parsed).contains(&"expression nested too deeply"));
+}
+
+#[test]
+fn work_is_bounded() {
+    let text = "locals {\n r = range(1000)\n x = [for a in local.r : [for b in local.r : \
+                [for c in local.r : [for d in local.r : a + b + c + d]]]]\n}\n\
+                resource \"a_b\" \"c\" {\n x = local.x\n}\n";
+    let parsed = load_text(text);
+    assert!(messages(&parsed).iter().any(|message| message.contains("too much work")));
+}
+
+#[test]
+fn values_know_where_they_are_written() {
+    let text = "variable \"v\" {}\nlocals {\n l = [\"in local\"]\n}\n\
+                resource \"a_b\" \"c\" {\n open = var.v\n list = [\"x\", local.l]\n\
+                block {\n k = 1\n }\n}\n";
+    let parsed = load_text(text);
+    let resource = parsed.resources.first().unwrap();
+    let under = |value: &Value| {
+        text.get(value.span.start as usize..value.span.end as usize).unwrap().to_owned()
+    };
+    let at = |keys: &[&str]| resource.attributes.at_keys(keys).unwrap();
+    assert_eq!(under(at(&["open"])), "var.v");
+    let list = at(&["list"]).as_list().unwrap();
+    assert_eq!(list.iter().map(under).collect::<Vec<_>>(), ["\"x\"", "local.l"]);
+    let inner = list.last().and_then(Value::as_list).unwrap();
+    assert_eq!(inner.iter().map(under).collect::<Vec<_>>(), ["\"in local\""]);
+    let block = at(&["block"]).as_list().unwrap().first().unwrap();
+    assert_eq!(under(block), "block {\n k = 1\n }");
+    let header = resource.attributes.as_map().unwrap().entry("block").unwrap().key_span;
+    assert_eq!(text.get(header.start as usize..header.end as usize), Some("block"));
+    let declared = at(&["open"]).as_unknown().unwrap().declared_at.unwrap();
+    assert_eq!(text.get(declared.start as usize..declared.end as usize), Some("variable \"v\""));
+    let header = resource.header;
+    assert_eq!(
+        text.get(header.start as usize..header.end as usize),
+        Some("resource \"a_b\" \"c\"")
+    );
+}
+
+#[test]
+fn fragments_of_a_document_make_one_module() {
+    let document = "intro\n\nresource \"a_b\" \"c\" {\n x = var.y\n z = a_d.e.id\n}\n";
+    let offset = document.find("resource").unwrap();
+    let mut fragment = file(0, "main.tf", document.get(offset..).unwrap()).unwrap();
+    fragment.offset = offset;
+    fragment.fragment = true;
+    fragment.path = "docs/a.md".into();
+    fragment.module = "docs/a.md".into();
+    let parsed = load(vec![fragment], &Options::default());
+    assert!(parsed.diagnostics.is_empty(), "{:?}", messages(&parsed));
+    let resource = parsed.resources.first().unwrap();
+    assert_eq!(resource.header.start as usize, offset);
+    assert_eq!(&*resource.scope, "docs/a.md");
+}
+
+#[test]
+fn variables_come_in_order_of_precedence() {
+    let text = "variable \"a\" {}\nvariable \"b\" {}\nvariable \"c\" {}\n\
+                variable \"d\" { type = list(string) }\n";
+    let inputs = || {
+        vec![
+            file(0, "main.tf", text).unwrap(),
+            file(1, "terraform.tfvars", "a = \"file\"\nb = \"file\"\n").unwrap(),
+        ]
+    };
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let options = Options {
+        environment: vec![pair("a", "env"), pair("c", "env")],
+        variable_files: vec![("x.tfvars".into(), "b = \"x\"\nd = [\"x\"]".into())],
+        variables: vec![pair("d", "[\"flag\", 1]"), pair("undeclared", "1")],
+        ..Options::default()
+    };
+    let asked = "[var.a, var.b, var.c, var.d]";
+    let (value, diagnostics) = evaluate_expression(asked, inputs(), "", &options);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(short(&value), json!(["file", "x", "env", ["flag", "1"]]));
+}
+
+#[test]
+fn a_called_module_is_judged_through_its_callers() {
+    let inputs = vec![
+        file(0, "a/main.tf", "module \"m\" {\n source = \"../b\"\n}\n").unwrap(),
+        file(1, "b/main.tf", "module \"m\" {\n source = \"../c\"\n}\n").unwrap(),
+        file(2, "c/main.tf", "resource \"a_b\" \"c\" {}\n").unwrap(),
+        file(3, "x/main.tf", "module \"m\" {\n source = \"../y\"\n}\nresource \"a_b\" \"x\" {}\n")
+            .unwrap(),
+        file(4, "y/main.tf", "module \"m\" {\n source = \"../x\"\n}\nresource \"a_b\" \"y\" {}\n")
+            .unwrap(),
+    ];
+    let parsed = load(inputs, &Options::default());
+    let addresses: Vec<String> = parsed
+        .resources
+        .iter()
+        .map(|resource| format!("{}:{}", resource.scope, resource.address))
+        .collect();
+    assert_eq!(
+        addresses,
+        ["a:module.m.module.m.a_b.c", "x:a_b.x", "x:module.m.module.m", "x:module.m.a_b.y"]
+    );
+}
+
+/// Pieces that make expressions, most of them faulty.
+fn expressions() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let leaf = prop::sample::select(vec![
+        "1",
+        "-2.5",
+        "\"a\"",
+        "\"\"",
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "var.x",
+        "local.y",
+        "a_b.c.id",
+        "a_b.c",
+        "[1, \"b\", null]",
+        "{ a = 1, b = [2] }",
+        "each.key",
+        "1e300",
+        "0.1",
+        "path.module",
+    ])
+    .prop_map(str::to_owned);
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let operator = prop::sample::select(vec!["+", "-", "*", "/", "%", "==", "<", "&&", "||"]);
+        let function = prop::sample::select(vec![
+            "length",
+            "join",
+            "merge",
+            "concat",
+            "flatten",
+            "format",
+            "substr",
+            "element",
+            "lookup",
+            "range",
+            "try",
+            "can",
+            "coalesce",
+            "jsonencode",
+            "jsondecode",
+            "cidrsubnet",
+            "toset",
+            "formatdate",
+            "timeadd",
+            "regex",
+            "setproduct",
+            "yamlencode",
+            "slice",
+            "pow",
+            "parseint",
+        ]);
+        prop_oneof![
+            (inner.clone(), operator, inner.clone())
+                .prop_map(|(a, o, b)| format!("({a}) {o} ({b})")),
+            (inner.clone(), inner.clone(), inner.clone())
+                .prop_map(|(a, b, c)| format!("({a}) ? ({b}) : ({c})")),
+            (function, prop::collection::vec(inner.clone(), 0..4))
+                .prop_map(|(f, list)| format!("{f}({})", list.join(", "))),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("[for k, v in ({a}) : {b}]")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a})[{b}]")),
+            inner.clone().prop_map(|a| format!("({a})[*].id")),
+            inner.prop_map(|a| format!("\"x-${{{a}}}\"")),
+        ]
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_expression_has_a_value(expression in expressions()) {
+        let text = "variable \"x\" {}\nlocals {\n y = var.x.z\n}\nresource \"a_b\" \"c\" {\n n = 1\n}\n";
+        let inputs = vec![file(0, "main.tf", text).unwrap()];
+        // A fault of ours would give null, since the thread that evaluates is guarded.
+        let (value, _) = evaluate_expression(&format!("[{expression}]"), inputs, "", &Options::default());
+        proptest::prop_assert!(value.as_list().is_some() || value.as_unknown().is_some());
+    }
+}
