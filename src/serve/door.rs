@@ -113,6 +113,8 @@ pub struct Answer {
     pub response: Response,
     /// In a word.
     pub outcome: Outcome,
+    /// Ids of the rules that denied it.
+    pub denied_by: Vec<Str>,
     /// What it was about, where it was judged.
     pub judged: Option<Judged>,
 }
@@ -253,8 +255,11 @@ impl Door {
         let early = owned && resource.workload.is_some() && &*resource.kind != "Pod";
         let judged = Judged { address: resource.address, kind: resource.kind, hash, results };
         let sorted = self.sort(&judged.results, &mut known, early)?;
+        let mut denied_by: Vec<Str> =
+            sorted.denied.iter().map(|(rule, _)| rule.id.clone()).collect();
+        denied_by.dedup();
         let (response, outcome) = self.decide(request.uid, &judged, sorted);
-        Ok(Answer { response, outcome, judged: Some(judged) })
+        Ok(Answer { response, outcome, denied_by, judged: Some(judged) })
     }
 
     /// An answer without a judgement.
@@ -271,6 +276,7 @@ impl Door {
                 audit_annotations: audit,
             },
             outcome: Outcome::Skipped,
+            denied_by: Vec::new(),
             judged: None,
         }
     }

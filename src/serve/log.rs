@@ -4,6 +4,7 @@
 //! object.
 
 use std::io::{self, Write};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
@@ -15,6 +16,34 @@ pub fn event(name: &str, fields: Value) {
         line.extend(fields);
     }
     let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Lines about requests that may wait to be written.
+const QUEUE: usize = 1024;
+
+/// Writes events of requests on a thread of its own: a reader that is slow loses lines, and delays
+/// no answer.
+pub struct Requests(SyncSender<(&'static str, Value)>);
+
+impl Requests {
+    /// Starts the thread, which ends with this.
+    ///
+    /// # Errors
+    /// A thread that cannot be started.
+    pub fn start() -> io::Result<Self> {
+        let (queue, waiting) = sync_channel(QUEUE);
+        std::thread::Builder::new().name("log".into()).spawn(move || {
+            while let Ok((name, fields)) = waiting.recv() {
+                event(name, fields);
+            }
+        })?;
+        Ok(Self(queue))
+    }
+
+    /// Writes an event, when there is time.
+    pub fn event(&self, name: &'static str, fields: Value) {
+        let _ = self.0.try_send((name, fields));
+    }
 }
 
 /// Seconds since 1970-01-01.

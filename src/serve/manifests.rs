@@ -9,6 +9,7 @@ use super::Mode;
 
 const SERVER: &str = include_str!("manifests.yaml");
 const CERT_MANAGER: &str = include_str!("manifests-cert-manager.yaml");
+const CONDITIONS: &str = include_str!("manifests-conditions.yaml");
 const WEBHOOKS: &str = include_str!("manifests-webhooks.yaml");
 
 /// Which part is wanted.
@@ -100,6 +101,7 @@ fn filled(template: &str, wanted: &Wanted) -> String {
         }
     };
     template
+        .replace("${conditions}", CONDITIONS)
         .replace("${namespace}", &wanted.namespace)
         .replace("${name}", &wanted.name)
         .replace("${image_note}", note)

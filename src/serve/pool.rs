@@ -96,8 +96,10 @@ impl Pool {
         self.queue.try_send(Job { body, until, reply }).map_err(|_| Lost::Full)?;
         match tokio::time::timeout_at(until.into(), ruling).await {
             Ok(Ok(ruling)) => Ok(ruling),
-            Ok(Err(_)) => Err(Lost::Broken),
             Err(_) => Err(Lost::Late),
+            // Its time was over before its turn came.
+            Ok(Err(_)) if Instant::now() > until => Err(Lost::Late),
+            Ok(Err(_)) => Err(Lost::Broken),
         }
     }
 }

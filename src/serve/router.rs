@@ -60,6 +60,7 @@ pub struct Shared {
     deadline: Duration,
     observer: Observer,
     draining: AtomicBool,
+    log: log::Requests,
 }
 
 impl Shared {
@@ -77,6 +78,7 @@ impl Shared {
             deadline: bounds.deadline,
             observer,
             draining: AtomicBool::new(false),
+            log: log::Requests::start()?,
             door,
         }))
     }
@@ -147,7 +149,7 @@ impl Shared {
             Err(Lost::Full) => return self.shed("queue"),
             Err(Lost::Late) => {
                 self.metrics.request("unknown", "other", "timeout");
-                log::event("timeout", json!({ "milliseconds": millis(started.elapsed()) }));
+                self.log.event("timeout", json!({ "milliseconds": millis(started.elapsed()) }));
                 let message = "the review took longer than the deadline";
                 return failure(StatusCode::GATEWAY_TIMEOUT, "Timeout", message);
             }
@@ -165,7 +167,7 @@ impl Shared {
             }
             (asked, Err(Refusal::Policy(reason))) => {
                 self.refused(asked.as_ref(), "error");
-                log::event("policy failed", json!({ "reason": reason }));
+                self.log.event("policy failed", json!({ "reason": reason }));
                 let message = format!("a policy failed: {reason}");
                 failure(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", &message)
             }
@@ -178,17 +180,13 @@ impl Shared {
         self.metrics.request(operation, &asked.kind, answer.outcome.name());
         if let Some(judged) = answer.judged {
             if answer.outcome == Outcome::Denied {
-                let rules = judged.results.iter().filter(|result| result.is_open_failure());
-                let rules = rules.filter_map(|result| self.door.rules().get(result.rule));
-                let mut rules: Vec<&str> = rules.map(|rule| &*rule.id).collect();
-                rules.dedup();
-                log::event(
+                self.log.event(
                     "denied",
                     json!({
                         "uid": answer.response.uid,
                         "operation": operation,
                         "address": &*judged.address,
-                        "rules": rules,
+                        "rules": answer.denied_by.iter().map(|id| &**id).collect::<Vec<_>>(),
                         "verdict_hash": &*judged.hash,
                         "dry_run": asked.dry_run,
                         "milliseconds": millis(started.elapsed()),
@@ -227,7 +225,8 @@ impl Shared {
 }
 
 fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
+    // Whole microseconds, so that no digits of chance are printed.
+    f64::from(u32::try_from(time.as_micros()).unwrap_or(u32::MAX)) / 1000.0
 }
 
 fn unreadable(error: axum::Error) -> Response {

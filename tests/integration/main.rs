@@ -11,6 +11,7 @@
 mod common;
 mod hostile;
 mod sarif;
+mod serve;
 mod settings;
 mod soundness;
 mod tidy;
