@@ -3,7 +3,7 @@
 
 local tests = "abcdefghijklmnop"
 local number = 0
-local wrong = 0
+wrong = 0
 local threads = {}
 
 local head = {["Content-Type"] = "application/json"}

@@ -20,7 +20,11 @@ pub fn denial(address: &str, denied: &[(&Rule, &RuleResult)]) -> String {
     let plural = if denied.len() == 1 { "violation" } else { "violations" };
     let mut text = format!("provost denies {}: {} {plural}", plain(address), denied.len());
     for (rule, result) in denied.iter().take(SPELT_OUT) {
-        let fix = shortened(&plain(&first_sentence(&rule.remediation)), FIX_BYTES);
+        let mut fix = shortened(&plain(&first_sentence(&rule.remediation)), FIX_BYTES);
+        if let Some(lead) = fix.strip_suffix(':') {
+            // What follows is an example of several lines.
+            fix = format!("{lead} (provost explain {}).", rule.id);
+        }
         text.push_str(&format!(
             "\n- {} ({}) at {}: {}. Fix: {fix}",
             rule.id,
@@ -35,9 +39,10 @@ pub fn denial(address: &str, denied: &[(&Rule, &RuleResult)]) -> String {
     text
 }
 
-/// A warning: why it does not deny, the rule, what is wrong and where.
+/// A warning: why it does not deny, the rule, where, and what is wrong.
 pub fn warning(note: &str, rule: &Rule, result: &RuleResult) -> String {
-    let text = format!("{note}{}: {} at {}", rule.id, plain(&result.message), field(result));
+    // The place before the words: it is what must not be cut off.
+    let text = format!("{note}{} at {}: {}", rule.id, field(result), plain(&result.message));
     shortened(&text, WARNING_BYTES)
 }
 

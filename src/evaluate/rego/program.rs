@@ -22,6 +22,24 @@ pub struct Compiled {
     pub program: Arc<Program>,
     /// Its rules.
     pub entries: Vec<Entry>,
+    /// Types of `input.related` that they may read together; `None` means any.
+    pub related: Option<Vec<Str>>,
+}
+
+impl Compiled {
+    /// Keeps some of the rules.
+    pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
+        self.entries.retain(keep);
+        self.related = related(&self.entries);
+    }
+}
+
+fn related(entries: &[Entry]) -> Option<Vec<Str>> {
+    let mut all = Vec::new();
+    for entry in entries {
+        all.extend(entry.logic.reads.related()?);
+    }
+    Some(all)
 }
 
 /// A rule in three values: what it reads, and its syntax trees.
@@ -42,6 +60,8 @@ pub struct Entry {
     pub deny: usize,
     /// Entry point of `applicable`, where the policy defines it.
     pub applicable: Option<usize>,
+    /// The rule's parameters, as `input.params`.
+    pub params: regorus::Value,
     /// The rule in three values.
     pub logic: Arc<Logic>,
 }
@@ -167,8 +187,13 @@ fn compile_together(
         fault_path = rule.path.to_string();
         add(&mut engine, &rule.path, &rule.text)?;
         imported.extend(modules.imported(&rule.text));
-        let mut entry =
-            Entry { rule: index, deny: points.len(), applicable: None, logic: Arc::default() };
+        let mut entry = Entry {
+            rule: index,
+            deny: points.len(),
+            applicable: None,
+            params: rule.params.clone().into(),
+            logic: Arc::default(),
+        };
         points.push(format!("data.{}.deny", rule.package));
         if defines_applicable(&rule.text) {
             entry.applicable = Some(points.len());
@@ -188,7 +213,8 @@ fn compile_together(
     let names: Vec<&str> = points.iter().map(String::as_str).collect();
     let program =
         Compiler::compile_from_policy(&policy, &names).map_err(|error| fault(error.to_string()))?;
-    Ok(Some(Compiled { program, entries }))
+    let related = related(&entries);
+    Ok(Some(Compiled { program, entries, related }))
 }
 
 /// Gives each entry its syntax trees, which the engine has parsed already.

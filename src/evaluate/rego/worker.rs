@@ -65,7 +65,7 @@ impl<'a> Worker<'a> {
             } else if self.meets_unknown(resource, &inputs, entry) {
                 self.in_three_values(resource, &inputs, rule, entry)
             } else {
-                self.in_two_values(&inputs, rule, entry, number, compiled)
+                self.in_two_values(&inputs, entry, number, compiled)
             };
             each(entry, judgement);
         }
@@ -75,17 +75,8 @@ impl<'a> Worker<'a> {
         self.convert.clear();
         let own = self.resource_input(resource);
         let mut related_ids = BTreeMap::new();
-        let mut wanted: Option<Vec<Str>> = Some(Vec::new());
-        for entry in &compiled.entries {
-            wanted = match (wanted, entry.logic.reads.related()) {
-                (Some(mut all), Some(more)) => {
-                    all.extend(more);
-                    Some(all)
-                }
-                _ => None,
-            };
-        }
-        if wanted.as_ref().is_none_or(|wanted| !wanted.is_empty()) {
+        let wanted = compiled.related.as_ref();
+        if wanted.is_none_or(|wanted| !wanted.is_empty()) {
             related_ids = self.subject.graph.related_by_type(self.subject.resources, id);
             if let Some(wanted) = wanted {
                 related_ids.retain(|kind, _| wanted.contains(kind));
@@ -142,7 +133,6 @@ impl<'a> Worker<'a> {
     fn in_two_values(
         &mut self,
         inputs: &Inputs,
-        rule: &Rule,
         entry: &Entry,
         number: usize,
         compiled: &Compiled,
@@ -162,7 +152,7 @@ impl<'a> Worker<'a> {
         machine.set_input(input::object([
             ("resource", inputs.resource.clone()),
             ("related", inputs.related.clone()),
-            ("params", self::params(rule)),
+            ("params", entry.params.clone()),
         ]));
         // A fault inside the engine must cost one result, not the run.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -195,7 +185,7 @@ impl<'a> Worker<'a> {
         entry: &Entry,
     ) -> Judgement {
         let mut causes = Causes::default();
-        let input = self.open_input(resource, inputs, rule, &mut causes);
+        let input = self.open_input(resource, inputs, entry, &mut causes);
         let mut machine = Machine::new(&entry.logic.program, input);
         let judged = judge_open(&mut machine, rule, entry, &causes);
         match judged {
@@ -217,7 +207,7 @@ impl<'a> Worker<'a> {
         &mut self,
         resource: &Resource,
         inputs: &Inputs,
-        rule: &Rule,
+        entry: &Entry,
         causes: &mut Causes,
     ) -> Term {
         let own = self.open_resource(resource, &inputs.resource, causes);
@@ -236,7 +226,7 @@ impl<'a> Worker<'a> {
         Term::object(BTreeMap::from([
             (Rego::from("resource"), own),
             (Rego::from("related"), Term::object(related)),
-            (Rego::from("params"), Term::Known(self::params(rule))),
+            (Rego::from("params"), Term::Known(entry.params.clone())),
         ]))
     }
 
@@ -311,10 +301,6 @@ fn judge_open(
 
 fn cause(unknown: &std::sync::Arc<crate::model::Unknown>) -> UnknownCause {
     UnknownCause { name: unknown.name.clone(), declared_at: unknown.declared_at }
-}
-
-fn params(rule: &Rule) -> Rego {
-    Rego::from(rule.params.clone())
 }
 
 /// The denials in the value of `deny`.
