@@ -57,6 +57,8 @@ pub enum Color {
 pub enum Command {
     /// Find configuration, judge it, report
     Scan(Box<ScanArgs>),
+    /// Judge what a cluster is asked to admit: a validating admission webhook
+    Serve(Box<super::serve::ServeArgs>),
     /// Print the model: every resource with its evaluated attributes, places, references, unknowns
     Inspect(Box<InspectArgs>),
     /// The policy library: list, show, test

@@ -12,6 +12,7 @@ mod policy_test;
 mod provenance;
 mod record;
 mod scan;
+mod serve;
 mod terminal;
 
 use std::io::{self, Write};
@@ -23,6 +24,7 @@ use provost::config::ConfigError;
 use provost::history::HistoryError;
 use provost::policy::PolicyError;
 use provost::scan::ScanError;
+use provost::serve::ServeError;
 
 /// Runs a command; prints what went wrong, if anything did.
 pub fn run(arguments: Cli) -> Exit {
@@ -41,6 +43,7 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
     let global = &arguments.global;
     match &arguments.command {
         Command::Scan(scan) => scan::run(scan, global),
+        Command::Serve(arguments) => serve::run(arguments, global),
         Command::Inspect(inspect) => inspect::run(inspect, global),
         Command::Policy(PolicyCommand::List { pack, policy, format }) => {
             policy::list(pack, policy, *format)
@@ -72,6 +75,7 @@ fn is_callers(error: &anyhow::Error) -> bool {
         || error.is::<PolicyError>()
         || error.is::<ScanError>()
         || error.downcast_ref::<HistoryError>().is_some_and(HistoryError::is_callers)
+        || error.is::<ServeError>()
 }
 
 /// A fault in the arguments that only a command can see.

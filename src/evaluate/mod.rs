@@ -4,17 +4,21 @@
 //! reconciles, and a diagnostic for each policy that failed. A policy that fails gives `error`
 //! results, never a silent pass. Never here: reading files, suppressions, or printing.
 
+mod programs;
 pub mod rego;
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
 use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
 use crate::policy::{Module, Rule};
-use rego::program::{self, Broken, Compiled, Way};
+pub use programs::Programs;
+use rego::program;
+pub use rego::program::Way;
+pub use rego::worker::Machines;
 use rego::worker::Worker;
 use rego::{Denial, Judgement};
 
@@ -41,6 +45,8 @@ pub struct Limits {
     pub time: Duration,
     /// Instructions of the virtual machine.
     pub instructions: usize,
+    /// When everything must be over; what is not judged by then is an error.
+    pub until: Option<Instant>,
 }
 
 /// What judging gave.
@@ -80,17 +86,7 @@ pub fn evaluate_by(
     let selectors = program::by_selector(subject.rules);
     let judged = (0u32..).map(ResourceId).zip(subject.resources).filter(|(id, _)| wanted(*id));
     let present = present(judged.map(|(_, resource)| resource), &selectors);
-    let modules = program::Modules::new(subject.modules);
-    let compiled: Vec<(Str, Option<Compiled>, Vec<Broken>)> = present
-        .par_iter()
-        .map(|selector| {
-            let chosen = selectors.get(selector).map_or(&[][..], Vec::as_slice);
-            let (compiled, broken) = program::compile(subject.rules, chosen, &modules, way);
-            (selector.clone(), compiled, broken)
-        })
-        .collect();
-    let by_name: HashMap<&str, usize> =
-        compiled.iter().enumerate().map(|(number, (name, ..))| (&**name, number)).collect();
+    let programs = Programs::of(subject.rules, subject.modules, &selectors, &present, way);
     let chunk = (subject.resources.len() / (rayon::current_num_threads() * 4)).clamp(1, 256);
     let parts: Vec<Evaluation> = subject
         .resources
@@ -98,14 +94,15 @@ pub fn evaluate_by(
         .enumerate()
         .map(|(index, resources)| {
             let constants = rego::worker::Arena::new();
-            let mut worker = Worker::new(subject, limits, way, &constants);
+            let mut machines = Machines::default();
+            let mut worker = Worker::new(subject, limits, way, &constants, &mut machines);
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
                 if !wanted(id) {
                     continue;
                 }
-                judge(subject, &mut worker, &compiled, &by_name, id, resource, &mut evaluation);
+                judge(subject, &mut worker, &programs, id, resource, &mut evaluation);
             }
             evaluation
         })
@@ -117,17 +114,28 @@ pub fn evaluate_by(
         all.assessments.extend(part.assessments);
         all.diagnostics.extend(part.diagnostics);
     }
-    for broken in compiled.iter().flat_map(|(.., broken)| broken) {
-        if let Some(rule) = subject.rules.get(broken.rule) {
-            all.diagnostics.push(
-                Diagnostic::file(rule.path.clone(), broken.error.to_string())
-                    .losing(format!("every result of {}", rule.id)),
-            );
-        }
-    }
+    all.diagnostics.extend(programs.broken(subject.rules));
     all.diagnostics.sort_by(|one, two| (&one.path, &one.message).cmp(&(&two.path, &two.message)));
     all.diagnostics.dedup();
     all
+}
+
+/// Judges the resources of a subject on this thread, with programs and machines that are kept from
+/// one call to the next: what a server does for each request.
+pub fn evaluate_with(
+    subject: &Subject<'_>,
+    limits: Limits,
+    programs: &Programs,
+    machines: &mut Machines,
+) -> Evaluation {
+    let constants = rego::worker::Arena::new();
+    let mut worker = Worker::new(subject, limits, Way::Quick, &constants, machines);
+    let mut evaluation = Evaluation::default();
+    for (index, resource) in subject.resources.iter().enumerate() {
+        let id = ResourceId(u32::try_from(index).unwrap_or(u32::MAX));
+        judge(subject, &mut worker, programs, id, resource, &mut evaluation);
+    }
+    evaluation
 }
 
 /// Selectors that some resource meets, sorted.
@@ -159,15 +167,13 @@ fn selectors_of(resource: &Resource) -> impl Iterator<Item = &str> {
 fn judge<'w>(
     subject: &Subject<'_>,
     worker: &mut Worker<'w>,
-    compiled: &'w [(Str, Option<Compiled>, Vec<Broken>)],
-    by_name: &HashMap<&str, usize>,
+    programs: &'w Programs,
     id: ResourceId,
     resource: &Resource,
     evaluation: &mut Evaluation,
 ) {
     let mut judged: Vec<(usize, Judgement)> = Vec::new();
-    for number in selectors_of(resource).filter_map(|name| by_name.get(name).copied()) {
-        let Some((_, program, broken)) = compiled.get(number) else { continue };
+    for (number, program, broken) in selectors_of(resource).filter_map(|name| programs.get(name)) {
         let mut keep = |rule: usize, judgement: Judgement| {
             // A rule that names a type and a view meets such a resource once.
             if !judged.iter().any(|(other, _)| *other == rule) {

@@ -19,6 +19,7 @@ mod history_processes;
 mod hostile;
 mod sarif;
 mod seeds;
+mod serve;
 mod settings;
 mod soundness;
 mod tidy;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use regorus::Value as Rego;
 use regorus::rvm::RegoVM;
@@ -32,7 +32,7 @@ pub struct Worker<'w> {
     subject: &'w Subject<'w>,
     limits: Limits,
     way: Way,
-    machines: HashMap<usize, RegoVM>,
+    machines: &'w mut Machines,
     convert: input::Converter,
     /// Emptied after each resource.
     arena: Arena,
@@ -40,6 +40,10 @@ pub struct Worker<'w> {
     constants: &'w Arena,
     programs: HashMap<usize, &'w [Val<'w>]>,
 }
+
+/// The virtual machines of one thread, by program: kept while the programs stay the same.
+#[derive(Default)]
+pub struct Machines(HashMap<usize, RegoVM>);
 
 /// A resource under one program, converted where the virtual machine or an unknown needs it.
 struct Inputs {
@@ -49,12 +53,18 @@ struct Inputs {
 
 impl<'w> Worker<'w> {
     /// A worker over the resources of a run.
-    pub fn new(subject: &'w Subject<'w>, limits: Limits, way: Way, constants: &'w Arena) -> Self {
+    pub fn new(
+        subject: &'w Subject<'w>,
+        limits: Limits,
+        way: Way,
+        constants: &'w Arena,
+        machines: &'w mut Machines,
+    ) -> Self {
         Self {
             subject,
             limits,
             way,
-            machines: HashMap::new(),
+            machines,
             convert: input::Converter::default(),
             arena: Arena::new(),
             constants,
@@ -93,6 +103,10 @@ impl<'w> Worker<'w> {
         let mut inputs = None;
         for entry in &compiled.entries {
             let Some(rule) = self.subject.rules.get(entry.rule) else { continue };
+            if self.limits.until.is_some_and(|until| Instant::now() > until) {
+                each(entry, Judgement::Error("there was no time left".into()));
+                continue;
+            }
             let unknown = self.way == Way::Logic || self.meets_unknown(&scene, entry);
             let judgement = match entry.direct {
                 Some(points) if !unknown => {
@@ -104,7 +118,7 @@ impl<'w> Worker<'w> {
                     if unknown {
                         self.in_three_values(&scene, inputs, rule, entry)
                     } else {
-                        self.in_two_values(inputs, rule, entry, number, compiled)
+                        self.in_two_values(inputs, entry, number, compiled)
                     }
                 }
             };
@@ -174,7 +188,6 @@ impl<'w> Worker<'w> {
     fn in_two_values(
         &mut self,
         inputs: &Inputs,
-        rule: &Rule,
         entry: &Entry,
         number: usize,
         compiled: &Compiled,
@@ -184,7 +197,7 @@ impl<'w> Worker<'w> {
             return Judgement::Error("the policy was not compiled".into());
         };
         let machine =
-            self.machines.entry(number).or_insert_with(|| {
+            self.machines.0.entry(number).or_insert_with(|| {
                 let mut machine = RegoVM::new();
                 machine.load_program(program.clone());
                 machine.set_strict_builtin_errors(false);
@@ -197,7 +210,7 @@ impl<'w> Worker<'w> {
         machine.set_input(input::object([
             ("resource", inputs.resource.clone()),
             ("related", inputs.related.clone()),
-            ("params", self::params(rule)),
+            ("params", entry.params.clone()),
         ]));
         // A fault inside the engine must cost one result, not the run.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -212,11 +225,11 @@ impl<'w> Worker<'w> {
             Ok(Ok(None)) => Judgement::NotApplicable,
             Ok(Ok(Some(denied))) => self::denied(&denied),
             Ok(Err(error)) => {
-                self.machines.remove(&number);
+                self.machines.0.remove(&number);
                 Judgement::Error(error.to_string())
             }
             Err(_) => {
-                self.machines.remove(&number);
+                self.machines.0.remove(&number);
                 Judgement::Error("the policy engine failed".into())
             }
         }
@@ -230,7 +243,7 @@ impl<'w> Worker<'w> {
         entry: &Entry,
     ) -> Judgement {
         let mut causes = Causes::default();
-        let input = self.open_input(scene, inputs, rule, &mut causes);
+        let input = self.open_input(scene, inputs, entry, &mut causes);
         let mut machine = Machine::new(&entry.logic.program, input);
         let judged = judge_open(&mut machine, rule, entry, &causes);
         match judged {
@@ -252,7 +265,7 @@ impl<'w> Worker<'w> {
         &mut self,
         scene: &Scene<'_>,
         inputs: &Inputs,
-        rule: &Rule,
+        entry: &Entry,
         causes: &mut Causes,
     ) -> Term {
         let own = self.open_resource(scene.resource, &inputs.resource, causes);
@@ -271,7 +284,7 @@ impl<'w> Worker<'w> {
         Term::object(BTreeMap::from([
             (Rego::from("resource"), own),
             (Rego::from("related"), Term::object(related)),
-            (Rego::from("params"), Term::Known(self::params(rule))),
+            (Rego::from("params"), Term::Known(entry.params.clone())),
         ]))
     }
 
@@ -354,10 +367,6 @@ fn cause(unknown: &std::sync::Arc<crate::model::Unknown>) -> UnknownCause {
     UnknownCause { name: unknown.name.clone(), declared_at: unknown.declared_at }
 }
 
-fn params(rule: &Rule) -> Rego {
-    Rego::from(rule.params.clone())
-}
-
 /// The denials in the value of `deny`.
 fn denied(value: &Rego) -> Judgement {
     let members: Vec<&Rego> = match value {
@@ -412,6 +421,6 @@ fn path(parts: &regorus::value::Array) -> Path {
 /// Bounds on one evaluation, with generous defaults.
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(5), instructions: 200_000_000 }
+        Self { time: Duration::from_secs(5), instructions: 200_000_000, until: None }
     }
 }

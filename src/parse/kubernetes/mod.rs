@@ -19,7 +19,7 @@ use crate::model::{Diagnostic, Entry, Kind, Loss, Span, Value};
 use super::yaml::{self, Schema};
 use super::{Fragment, Parsed};
 pub use join::join;
-pub use object::{Identity, SCOPE, identify, resource_from_object};
+pub use object::{Identity, SCOPE, Unfit, identify, resource_from_object};
 
 /// Reads every object of a text.
 pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {

@@ -1,0 +1,502 @@
+//! The decision on one request.
+//!
+//! In: a review's request. Out: an [`Answer`]. Objects go through the same defaults, rules and
+//! hash as a manifest in a scan. Never here: networks, clocks, or anything that a dry run would
+//! have to undo.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::cache::{Cache, Found};
+use super::message;
+use super::metrics::RuleCounts;
+use super::review::{Operation, Request, Response, Status};
+use crate::evaluate::{self, Limits, Machines, Programs, Subject};
+use crate::finding::verdict_hash::JudgeDigest;
+use crate::finding::waiver::Waivers;
+use crate::finding::{PackUse, RuleResult, Verdict, fingerprint};
+use crate::model::{Date, Graph, Kind, Resource, Severity, Source, Sources, Span, Str, Value};
+use crate::parse::kubernetes;
+use crate::policy::{Library, Module, PolicyError, Rule, Selection};
+
+/// Longest evaluation of one rule over one object.
+const RULE_TIME: Duration = Duration::from_millis(250);
+/// Instructions of one rule over one object.
+const RULE_INSTRUCTIONS: usize = 20_000_000;
+/// What the API server calls the file of an object in `input.resource.file`.
+const ORIGIN: &str = "admission";
+
+/// Rules on what lies in a repository: in a cluster a secret is where it should be.
+const OF_FILES: [&str; 1] = ["kubernetes-config-secret-not-committed"];
+
+/// Whether failures deny.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// They do.
+    Enforce,
+    /// They only warn.
+    Warn,
+}
+
+impl Mode {
+    /// Name as in flags and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Enforce => "enforce",
+            Self::Warn => "warn",
+        }
+    }
+}
+
+/// What the door judges by.
+pub struct Judgement {
+    /// Every rule there is.
+    pub library: Library,
+    /// Rules and packs that were chosen.
+    pub selection: Selection,
+    /// Accepted risk.
+    pub waivers: Waivers,
+    /// Whether failures deny.
+    pub mode: Mode,
+    /// From which severity on; `None` denies nothing.
+    pub fail_on: Option<Severity>,
+}
+
+/// Everything that an answer follows from, compiled.
+pub struct Door {
+    rules: Vec<Rule>,
+    modules: Vec<Module>,
+    packs: Vec<PackUse>,
+    pack_digest: String,
+    digest: JudgeDigest,
+    programs: Programs,
+    left_out: Vec<usize>,
+    waivers: Waivers,
+    mode: Mode,
+    fail_on: Option<Severity>,
+    sources: Sources,
+    cache: Cache,
+    /// Results by rule.
+    pub counts: RuleCounts,
+}
+
+/// How a request ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Passed, with nothing to say.
+    Allowed,
+    /// Passed with warnings.
+    Warned,
+    /// Denied.
+    Denied,
+    /// Passed without being judged: a deletion, a status, a mirror pod.
+    Skipped,
+}
+
+impl Outcome {
+    /// Name as in metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Warned => "warned",
+            Self::Denied => "denied",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// A decision.
+#[derive(Debug)]
+pub struct Answer {
+    /// For the API server.
+    pub response: Response,
+    /// In a word.
+    pub outcome: Outcome,
+    /// Ids of the rules that denied it.
+    pub denied_by: Vec<Str>,
+    /// What it was about, where it was judged.
+    pub judged: Option<Judged>,
+}
+
+/// A judged object.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Address of the object.
+    pub address: Str,
+    /// Its kind.
+    pub kind: Str,
+    /// Its verdict hash.
+    pub hash: Str,
+    /// Everything but passes, with waivers applied.
+    pub results: Vec<RuleResult>,
+}
+
+/// Why there is no decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The request makes no sense.
+    Request(String),
+    /// A policy failed, so that nothing is known: the failure policy decides.
+    Policy(String),
+}
+
+impl Door {
+    /// Compiles the rules that a Kubernetes object can meet.
+    ///
+    /// # Errors
+    /// A policy that does not compile: a door that judges by less than was asked for stays shut.
+    pub fn open(judgement: Judgement) -> Result<Self, PolicyError> {
+        let Judgement { library, selection, waivers, mode, fail_on } = judgement;
+        let digest = JudgeDigest::of(&selection);
+        let Selection { rules, packs } = selection;
+        // Kinds start with a capital; types of Terraform, workflows and pipelines do not.
+        let of_kubernetes = |name: &str| {
+            name == "workload" || name.starts_with(|first: char| first.is_ascii_uppercase())
+        };
+        let mut programs = Programs::compile(&rules, &library.modules, of_kubernetes);
+        if let Some(broken) = programs.broken(&rules).into_iter().next() {
+            let (path, message) = (broken.path.to_string(), broken.message);
+            return Err(PolicyError::Compile { path, message });
+        }
+        let of_files =
+            |index: usize| rules.get(index).is_some_and(|rule| OF_FILES.contains(&&*rule.id));
+        let left_out = programs.leave_out(of_files).into_iter().collect();
+        let packs: Vec<PackUse> = packs
+            .into_iter()
+            .map(|chosen| PackUse {
+                name: chosen.pack.name.into(),
+                version: chosen.pack.version.into(),
+                digest: chosen.digest,
+            })
+            .collect();
+        let digests: Vec<&str> = packs.iter().map(|pack| &*pack.digest).collect();
+        let mut sources = Sources::default();
+        sources.add(Source::new(ORIGIN, ""));
+        Ok(Self {
+            pack_digest: digests.join(","),
+            counts: RuleCounts::new(rules.len()),
+            digest,
+            programs,
+            left_out,
+            modules: library.modules,
+            rules,
+            packs,
+            waivers,
+            mode,
+            fail_on,
+            sources,
+            cache: Cache::default(),
+        })
+    }
+
+    /// Rules by which the door judges, by their indexes in results.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Indexes of the rules that some Kubernetes object can meet.
+    pub fn active(&self) -> impl Iterator<Item = usize> {
+        self.programs.rules().into_iter()
+    }
+
+    /// Ids of the rules that look at files or at related objects: a request carries neither.
+    pub fn left_out(&self) -> Vec<&str> {
+        self.left_out.iter().filter_map(|index| self.rules.get(*index)).map(|r| &*r.id).collect()
+    }
+
+    /// Packs in use.
+    pub fn packs(&self) -> &[PackUse] {
+        &self.packs
+    }
+
+    /// Accepted risk.
+    pub fn waivers(&self) -> &Waivers {
+        &self.waivers
+    }
+
+    /// Whether failures deny.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Decides.
+    ///
+    /// # Errors
+    /// A request without a decision.
+    pub fn answer(
+        &self,
+        mut request: Request,
+        machines: &mut Machines,
+        today: Date,
+        until: Instant,
+    ) -> Result<Answer, Refusal> {
+        let (object, old) = (request.object.take(), request.old_object.take());
+        if let Some(reason) = skipped(&request, object.as_ref(), old.as_ref()) {
+            return Ok(self.skip(request, object.or(old), reason));
+        }
+        let Some(object) = object else { return Ok(self.skip(request, None, "no object")) };
+        let owned = is_owned(&object);
+        let resource = resource(object, &request).map_err(Refusal::Request)?;
+        let (hash, mut results) = self.judge(&resource, machines, until, today);
+        let mut known: HashMap<String, usize> = HashMap::new();
+        if request.operation == Operation::Update
+            && results.iter().any(RuleResult::is_open_failure)
+            && let Some(old) = old.and_then(|old| resource_of(old, &request))
+        {
+            let (_, before) = self.judge(&old, machines, until, today);
+            for result in before.iter().filter(|result| result.verdict == Verdict::Fail) {
+                *known.entry(result.fingerprint.clone()).or_default() += 1;
+            }
+        }
+        results.sort_by(|one, two| two.severity.cmp(&one.severity).then(one.rule.cmp(&two.rule)));
+        // A template is judged for an early word; where somebody else made it, only its pods are
+        // held back: a controller would retry what nobody reads.
+        let early = owned && resource.workload.is_some() && &*resource.kind != "Pod";
+        let judged = Judged { address: resource.address, kind: resource.kind, hash, results };
+        let sorted = self.sort(&judged.results, &mut known, early)?;
+        let mut denied_by: Vec<Str> =
+            sorted.denied.iter().map(|(rule, _)| rule.id.clone()).collect();
+        denied_by.dedup();
+        let (response, outcome) = self.decide(request.uid, &judged, sorted);
+        Ok(Answer { response, outcome, denied_by, judged: Some(judged) })
+    }
+
+    /// An answer without a judgement.
+    fn skip(&self, request: Request, object: Option<Value>, reason: &str) -> Answer {
+        let hash = object.and_then(|object| resource_of(object, &request));
+        let mut audit = self.annotations(hash.map(|resource| self.digest.hash(&resource)));
+        audit.insert("skipped", reason.to_owned());
+        Answer {
+            response: Response {
+                uid: request.uid,
+                allowed: true,
+                status: None,
+                warnings: Vec::new(),
+                audit_annotations: audit,
+            },
+            outcome: Outcome::Skipped,
+            denied_by: Vec::new(),
+            judged: None,
+        }
+    }
+
+    /// Results of an object but passes, waived ones marked.
+    fn judge(
+        &self,
+        resource: &Resource,
+        machines: &mut Machines,
+        until: Instant,
+        today: Date,
+    ) -> (Str, Vec<RuleResult>) {
+        let hash = self.digest.hash(resource);
+        let found = match self.cache.get(&hash) {
+            Some(found) => found,
+            None => self.evaluate(resource, &hash, machines, until),
+        };
+        let mut results = (*found).clone();
+        let resources = std::slice::from_ref(resource);
+        self.waivers.apply(&mut results, resources, &self.rules, &self.sources, today);
+        (hash, results)
+    }
+
+    fn evaluate(
+        &self,
+        resource: &Resource,
+        hash: &Str,
+        machines: &mut Machines,
+        until: Instant,
+    ) -> Found {
+        let subject = Subject {
+            resources: std::slice::from_ref(resource),
+            graph: &Graph::default(),
+            sources: &self.sources,
+            rules: &self.rules,
+            modules: &self.modules,
+            include_passes: true,
+        };
+        let limits =
+            Limits { time: RULE_TIME, instructions: RULE_INSTRUCTIONS, until: Some(until) };
+        let mut results =
+            evaluate::evaluate_with(&subject, limits, &self.programs, machines).results;
+        self.counts.add(&results);
+        results.retain(|result| !matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable));
+        for result in &mut results {
+            let rule = self.rules.get(result.rule).map_or("", |rule| &*rule.id);
+            result.fingerprint = fingerprint(rule, resource, &result.path);
+            result.verdict_hash = hash.clone();
+        }
+        let failed = results.iter().any(|result| result.verdict == Verdict::Error);
+        let found = Arc::new(results);
+        // What failed for want of time may well succeed the next time.
+        if !failed {
+            self.cache.put(hash.clone(), found.clone());
+        }
+        found
+    }
+
+    /// Which results deny, and which only warn.
+    fn sort<'r>(
+        &'r self,
+        results: &'r [RuleResult],
+        known: &mut HashMap<String, usize>,
+        early: bool,
+    ) -> Result<Sorted<'r>, Refusal> {
+        let mut sorted = Sorted::default();
+        let mut failed = None;
+        for result in results {
+            let Some(rule) = self.rules.get(result.rule) else { continue };
+            let denies = self.mode == Mode::Enforce
+                && self.fail_on.is_some_and(|level| result.severity >= level);
+            let note = match result.verdict {
+                Verdict::Pass | Verdict::NotApplicable => continue,
+                _ if result.waiver.is_some() => {
+                    sorted.waived.push((rule, result));
+                    continue;
+                }
+                Verdict::Indeterminate => "cannot be told: ",
+                Verdict::Error if denies => {
+                    failed.get_or_insert_with(|| format!("{}: {}", rule.id, result.message));
+                    continue;
+                }
+                Verdict::Error => "policy failed: ",
+                Verdict::Fail => match known.get_mut(&result.fingerprint) {
+                    Some(left) if *left > 0 => {
+                        *left -= 1;
+                        "was there before: "
+                    }
+                    _ if denies && early => "its pods will be denied: ",
+                    _ if denies => {
+                        sorted.denied.push((rule, result));
+                        continue;
+                    }
+                    _ => "",
+                },
+            };
+            sorted.warnings.push(message::warning(note, rule, result));
+        }
+        match failed {
+            Some(reason) if sorted.denied.is_empty() => Err(Refusal::Policy(reason)),
+            _ => Ok(sorted),
+        }
+    }
+
+    fn decide(&self, uid: String, judged: &Judged, sorted: Sorted<'_>) -> (Response, Outcome) {
+        let mut audit = self.annotations(Some(judged.hash.clone()));
+        let waived: Vec<String> =
+            sorted.waived.iter().filter_map(|(rule, result)| waived(rule, result)).collect();
+        if !waived.is_empty() {
+            audit.insert("waiver", waived.join("; "));
+        }
+        let denied = !sorted.denied.is_empty();
+        let status = denied.then(|| Status {
+            code: 403,
+            reason: "Forbidden",
+            message: message::denial(&judged.address, &sorted.denied),
+        });
+        let outcome = match (denied, sorted.warnings.is_empty()) {
+            (true, _) => Outcome::Denied,
+            (false, false) => Outcome::Warned,
+            (false, true) => Outcome::Allowed,
+        };
+        let warnings = message::bounded(sorted.warnings);
+        let response =
+            Response { uid, allowed: !denied, status, warnings, audit_annotations: audit };
+        (response, outcome)
+    }
+
+    fn annotations(&self, hash: Option<Str>) -> BTreeMap<&'static str, String> {
+        let mut annotations = BTreeMap::from([("pack-digest", self.pack_digest.clone())]);
+        if let Some(hash) = hash {
+            annotations.insert("verdict-hash", hash.to_string());
+        }
+        annotations
+    }
+}
+
+/// Results by what they do.
+#[derive(Default)]
+struct Sorted<'r> {
+    denied: Vec<(&'r Rule, &'r RuleResult)>,
+    waived: Vec<(&'r Rule, &'r RuleResult)>,
+    warnings: Vec<String>,
+}
+
+fn waived(rule: &Rule, result: &RuleResult) -> Option<String> {
+    let waiver = result.waiver.as_ref()?;
+    let ticket = if waiver.ticket.is_empty() { "no ticket" } else { &waiver.ticket };
+    Some(message::plain(&format!(
+        "{} until {} by {} ({ticket}): {}",
+        rule.id, waiver.expires, waiver.approved_by, waiver.reason
+    )))
+}
+
+/// Why a request passes without a judgement, where it does.
+fn skipped(request: &Request, object: Option<&Value>, old: Option<&Value>) -> Option<&'static str> {
+    if request.operation == Operation::Delete {
+        return Some("deletion");
+    }
+    if request.sub_resource == "status" {
+        return Some("status");
+    }
+    let deleted = |object: &Value| has(object, &["metadata", "deletionTimestamp"]);
+    // The old object is the server's word that it is going: finalizers must come off.
+    if object.is_some_and(deleted) && old.is_none_or(deleted) {
+        return Some("being deleted");
+    }
+    // A kubelet runs no such pod unless it holds a static pod of its own for it.
+    let mirror =
+        |object: &Value| has(object, &["metadata", "annotations", "kubernetes.io/config.mirror"]);
+    if request.kind == "Pod" && object.is_some_and(mirror) {
+        return Some("mirror pod");
+    }
+    None
+}
+
+fn has(object: &Value, path: &[&str]) -> bool {
+    object.at_keys(path).is_some_and(|value| value.kind != Kind::Null)
+}
+
+/// Whether a controller made the object.
+fn is_owned(object: &Value) -> bool {
+    let owners = object.at_keys(&["metadata", "ownerReferences"]).and_then(Value::as_list);
+    owners
+        .unwrap_or_default()
+        .iter()
+        .any(|owner| owner.get("controller").and_then(Value::as_bool) == Some(true))
+}
+
+fn resource_of(object: Value, request: &Request) -> Option<Resource> {
+    resource(object, request).ok()
+}
+
+/// The resource of a request's object, in the namespace that the request names.
+fn resource(mut object: Value, request: &Request) -> Result<Resource, String> {
+    let identity = match kubernetes::identify(&object) {
+        Ok(identity) => identity,
+        Err(kubernetes::Unfit::NotAnObject) => {
+            return Err("`request.object` has no `apiVersion` and `kind`".into());
+        }
+        Err(kubernetes::Unfit::Broken(_, message)) => {
+            return Err(format!("`request.object`: {message}"));
+        }
+    };
+    if identity.namespace.is_some()
+        && !request.namespace.is_empty()
+        && !has(&object, &["metadata", "namespace"])
+    {
+        in_namespace(&mut object, &request.namespace);
+    }
+    kubernetes::resource_from_object(object).ok_or_else(|| "`request.object` cannot be read".into())
+}
+
+fn in_namespace(object: &mut Value, namespace: &str) {
+    let Kind::Map(map) = &mut object.kind else { return };
+    let metadata = Arc::make_mut(map).iter_mut().find(|entry| &*entry.key == "metadata");
+    if let Some(entry) = metadata
+        && let Kind::Map(metadata) = &mut entry.value.kind
+    {
+        let value = Value::string(namespace, Span::default());
+        Arc::make_mut(metadata).set("namespace", Span::default(), value);
+    }
+}

@@ -1,0 +1,174 @@
+//! The built binary: certificates, ports, logs, signals.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::Arc;
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use serde_json::Value;
+
+use super::{bad_pod, review};
+
+struct Server {
+    child: Child,
+    log: BufReader<ChildStderr>,
+    listen: String,
+    metrics: String,
+}
+
+impl Server {
+    fn start(arguments: &[&str], directory: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_provost"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"])
+            .args([
+                "--deadline",
+                "60s",
+                "--drain",
+                "60s",
+                "--rule",
+                "kubernetes-container-privileged-off",
+            ])
+            .args(arguments)
+            .current_dir(directory)
+            .env_clear()
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { child, log, listen: String::new(), metrics: String::new() };
+        let ready = server.wait_for("ready");
+        server.listen = ready["listen"].as_str().unwrap().into();
+        server.metrics = ready["metrics"].as_str().unwrap().into();
+        server
+    }
+
+    /// The next event of a name in the log.
+    fn wait_for(&mut self, event: &str) -> Value {
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.log.read_line(&mut line).unwrap(), 0, "it ended before `{event}`");
+            let found: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
+            if found["event"] == event {
+                return found;
+            }
+        }
+    }
+
+    fn connect(&self, authority: &Path) -> StreamOwned<ClientConnection, TcpStream> {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_file(authority).unwrap()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let name = ServerName::try_from("provost.test.svc").unwrap();
+        let session = ClientConnection::new(Arc::new(config), name).unwrap();
+        StreamOwned::new(session, TcpStream::connect(&self.listen).unwrap())
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a request and reads its answer: status and body.
+fn exchange(
+    stream: &mut (impl Read + Write),
+    method: &str,
+    path: &str,
+    body: &str,
+) -> (u16, String) {
+    let length = body.len();
+    let head = format!("{method} {path} HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\r\n");
+    stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    let status = line.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(text) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = text.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    (status, String::from_utf8(body).unwrap())
+}
+
+fn plain(address: &str, path: &str) -> (u16, String) {
+    exchange(&mut TcpStream::connect(address).unwrap(), "GET", path, "")
+}
+
+#[test]
+fn it_serves_over_tls_renews_its_certificate_and_drains() {
+    let home = tempfile::tempdir().unwrap();
+    let arguments = ["--tls-self-signed", "one", "--tls-san", "provost.test.svc"];
+    let other =
+        Server::start(&["--tls-self-signed", "two", "--tls-san", "provost.test.svc"], home.path());
+    let mut server = Server::start(&arguments, home.path());
+    let (one, two) = (home.path().join("one"), home.path().join("two"));
+    let mut stream = server.connect(&one.join("ca.crt"));
+    let request = review("CREATE", &bad_pod("web"), &Value::Null).to_string();
+    let (status, answer) = exchange(&mut stream, "POST", "/validate", &request);
+    assert_eq!(status, 200, "{answer}");
+    assert!(answer.contains("\"allowed\":false"), "{answer}");
+    assert_eq!(server.wait_for("denied")["address"], "Pod/shop/web");
+    assert_eq!(plain(&server.metrics, "/readyz").0, 200);
+    let (_, metrics) = plain(&server.metrics, "/metrics");
+    assert!(!metrics.contains("provost_certificate_expiry_timestamp_seconds 0"), "{metrics}");
+
+    // The old connection lives on; a new one is served the new certificate.
+    for file in ["tls.crt", "tls.key"] {
+        std::fs::copy(two.join(file), one.join(file)).unwrap();
+    }
+    server.wait_for("certificate reloaded");
+    assert_eq!(exchange(&mut stream, "GET", "/healthz", "").0, 200);
+    let mut renewed = server.connect(&two.join("ca.crt"));
+    assert_eq!(exchange(&mut renewed, "POST", "/validate", &request).0, 200);
+    drop(other);
+
+    server.signal("-TERM");
+    server.wait_for("draining");
+    assert_eq!(plain(&server.metrics, "/readyz").0, 503);
+    assert_eq!(exchange(&mut renewed, "POST", "/validate", &request).0, 200);
+    // A second signal ends the wait.
+    server.signal("-TERM");
+    server.wait_for("stopped");
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn what_keeps_it_from_starting_is_exit_code_2() {
+    for (arguments, wanted) in [
+        ("serve", "a webhook needs TLS"),
+        ("serve --tls-cert a.crt", "--tls-key"),
+        ("serve --tls-cert a.crt --tls-key a.key", "a.crt: cannot be read"),
+        ("serve --listen nowhere --tls-self-signed t", "is not ADDRESS:PORT"),
+        ("serve --tls-self-signed t --deadline soon", "is not a time"),
+        ("serve --tls-self-signed t --pack none", "there is no pack `none`"),
+    ] {
+        let run = crate::common::Provost::new(arguments).run();
+        assert_eq!(run.code, Some(2), "{arguments}: {}", run.stderr);
+        assert!(run.stderr.contains(wanted), "{arguments}: {}", run.stderr);
+    }
+}
