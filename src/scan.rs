@@ -204,7 +204,7 @@ fn judge(
     }
     let results = &mut evaluation.results;
     waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
-    let resource_hashes = match config.include_passes {
+    let resource_hashes = match config.include_passes || config.record {
         true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
         false => Vec::new(),
     };
@@ -244,6 +244,7 @@ fn judge(
         packs,
         results: evaluation.results,
         counts: evaluation.counts,
+        assessments: evaluation.assessments,
         diagnostics,
     }
 }

@@ -13,7 +13,7 @@ use provost::report::{self, Format, ReportOptions};
 
 use super::args::{Global, InputArgs, ScanArgs};
 use super::exit::Exit;
-use super::{UsageError, terminal};
+use super::{UsageError, record, terminal};
 
 /// Scans, reports, and says how it ended.
 pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
@@ -28,11 +28,19 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     flags.fail_on = arguments.fail_on.clone();
     flags.waivers = arguments.waivers.clone();
     flags.include_passes = arguments.include_passes;
-    let config = config(&flags)?;
+    let mut config = config(&flags)?;
+    config.record = arguments.record;
     let start = Instant::now();
     let run = provost::scan::scan(&config)?;
     if global.verbose {
         writeln!(io::stderr(), "scanned in {:.3} s", start.elapsed().as_secs_f64())?;
+    }
+    if arguments.record {
+        let start = Instant::now();
+        record::record(&run, &config, arguments.history.as_deref(), global)?;
+        if global.verbose {
+            writeln!(io::stderr(), "recorded in {:.3} s", start.elapsed().as_secs_f64())?;
+        }
     }
     let options = ReportOptions {
         width: terminal::width(),

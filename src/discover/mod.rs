@@ -94,6 +94,15 @@ impl Discovery {
     }
 }
 
+/// The directory that reported paths start from, and the roots as they are reported: `.` is that
+/// directory itself. For roots in several places, the first one's directory.
+pub fn reported_roots(config: &Config) -> (std::path::PathBuf, Vec<String>) {
+    let roots = base::resolve_roots(config, &mut Discovery::default());
+    let first = roots.first().map(|root| root.base.clone());
+    let base = first.unwrap_or_else(|| config.working_directory.clone());
+    (base, roots.iter().map(|root| root.report(&root.real).to_string()).collect())
+}
+
 /// Walks the roots of a configuration and reads every file in a format that we know.
 ///
 /// The walk only lists; links are resolved when all real files are known, so that each is read

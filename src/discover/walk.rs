@@ -50,8 +50,8 @@ pub(super) struct Found {
 /// Names of ignore files in our own name.
 const IGNORE_FILE: &str = ".provostignore";
 
-/// Directories that are version control's own: no part of what is scanned, so not counted.
-const UNCOUNTED: &[&str] = &[".git", ".hg", ".svn", ".jj"];
+/// Directories that are version control's own, or ours: no part of what is scanned, so not counted.
+const UNCOUNTED: &[&str] = &[".git", ".hg", ".svn", ".jj", ".provost"];
 
 /// Directories of other people's files, each counted as one exclusion.
 const SKIPPED: &[(&str, &str)] = &[

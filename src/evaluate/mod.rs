@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::finding::{Counts, RuleResult, UnknownCause, Verdict};
+use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
 use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
 use crate::policy::{Module, Rule};
 use rego::program::{self, Broken, Compiled};
@@ -50,6 +50,8 @@ pub struct Evaluation {
     pub results: Vec<RuleResult>,
     /// One for each rule and resource.
     pub counts: Counts,
+    /// The same, one by one.
+    pub assessments: Vec<Assessment>,
     /// Policies that failed.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -88,6 +90,7 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
     for part in parts {
         all.results.extend(part.results);
         all.counts.merge(&part.counts);
+        all.assessments.extend(part.assessments);
         all.diagnostics.extend(part.diagnostics);
     }
     for broken in compiled.iter().flat_map(|(.., broken)| broken) {
@@ -159,6 +162,7 @@ fn judge(
         if let Some(rule) = subject.rules.get(index) {
             let verdict = record(subject, (index, rule), (id, resource), judgement, evaluation);
             evaluation.counts.add(verdict);
+            evaluation.assessments.push(Assessment { resource: id, rule: index, verdict });
         }
     }
 }

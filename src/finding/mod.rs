@@ -12,4 +12,4 @@ pub mod waiver;
 
 pub use fingerprint::{disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};
-pub use run::{Counts, PackUse, Run};
+pub use run::{Assessment, Counts, PackUse, Run};

@@ -45,6 +45,12 @@ impl Provost {
         }
     }
 
+    /// The same directory with other arguments, separated by spaces.
+    pub fn arguments(mut self, arguments: &str) -> Self {
+        self.arguments = arguments.split_whitespace().map(str::to_owned).collect();
+        self
+    }
+
     /// One more argument, taken as it stands.
     pub fn argument(mut self, argument: impl Into<String>) -> Self {
         self.arguments.push(argument.into());

@@ -9,6 +9,9 @@
 )]
 
 mod common;
+mod history;
+mod history_attacks;
+mod history_processes;
 mod hostile;
 mod sarif;
 mod settings;

@@ -1,0 +1,225 @@
+//! Drift: what changed between two sets of findings.
+//!
+//! In: two runs of a store, or two lists of findings from anywhere (two revisions, say). Out: a
+//! [`Drift`]: introduced, fixed, reopened, moved and waived, each by fingerprint.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::life::{Life, State};
+use super::scope::covers;
+use super::{HistoryError, RunRow, Store};
+use crate::finding::Run;
+
+/// A finding on one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Rule.
+    pub rule: String,
+    /// Its state.
+    pub state: State,
+    /// Severity.
+    pub severity: String,
+    /// Address.
+    pub address: String,
+    /// Path of the file.
+    pub file: String,
+    /// 1-based line.
+    pub line: u64,
+    /// What the scan said.
+    pub message: String,
+}
+
+/// Findings of one side, by fingerprint.
+pub type Sides = BTreeMap<String, Side>;
+
+/// A finding that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Fingerprint.
+    pub fingerprint: String,
+    /// As it is now; where it is fixed, as it was.
+    pub now: Side,
+    /// As it was, where it was.
+    pub before: Option<Side>,
+}
+
+/// What changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// Open now, and never known before.
+    pub introduced: Vec<Change>,
+    /// Violated before, and not now.
+    pub fixed: Vec<Change>,
+    /// Open now; known before, and then fixed or accepted.
+    pub reopened: Vec<Change>,
+    /// Violated on both sides, in another place.
+    pub moved: Vec<Change>,
+    /// Accepted now by a waiver or suppression, and not before.
+    pub waived: Vec<Change>,
+}
+
+impl Drift {
+    /// What changed from one side to the other. `known` are fingerprints that had been seen before
+    /// the first side; `looked` says whether the second side would have reported a finding.
+    pub fn between(
+        before: &Sides,
+        now: &Sides,
+        known: &BTreeSet<String>,
+        looked: impl Fn(&Side) -> bool,
+    ) -> Self {
+        let mut drift = Self::default();
+        for (fingerprint, side) in now {
+            let then = before.get(fingerprint);
+            let change = Change {
+                fingerprint: fingerprint.clone(),
+                now: side.clone(),
+                before: then.cloned(),
+            };
+            let was = then.map(|side| side.state);
+            if side.state == State::Open && was != Some(State::Open) {
+                let accepted = was.is_some_and(State::is_accepted);
+                let again = accepted || (was.is_none() && known.contains(fingerprint));
+                let list = if again { &mut drift.reopened } else { &mut drift.introduced };
+                list.push(change.clone());
+            }
+            if side.state.is_accepted() && !was.is_some_and(State::is_accepted) {
+                drift.waived.push(change.clone());
+            }
+            let place = |side: &Side| (side.file.clone(), side.address.clone(), side.line);
+            if side.state.is_failure()
+                && then.is_some_and(|then| then.state.is_failure() && place(then) != place(side))
+            {
+                drift.moved.push(change);
+            }
+        }
+        for (fingerprint, side) in before.iter().filter(|(_, side)| side.state.is_failure()) {
+            let gone = match now.get(fingerprint) {
+                None => looked(side),
+                Some(now) => now.state == State::Fixed,
+            };
+            if gone {
+                drift.fixed.push(Change {
+                    fingerprint: fingerprint.clone(),
+                    now: side.clone(),
+                    before: Some(side.clone()),
+                });
+            }
+        }
+        drift.sort();
+        drift
+    }
+
+    fn sort(&mut self) {
+        let Self { introduced, fixed, reopened, moved, waived } = self;
+        for list in [introduced, fixed, reopened, moved, waived] {
+            list.sort_by(|one, two| {
+                let key = |change: &Change| {
+                    (change.now.file.clone(), change.now.line, change.now.rule.clone())
+                };
+                key(one).cmp(&key(two)).then_with(|| one.fingerprint.cmp(&two.fingerprint))
+            });
+        }
+    }
+
+    /// Whether a failure is open now that was not open before.
+    pub fn is_worse(&self) -> bool {
+        !self.introduced.is_empty() || !self.reopened.is_empty()
+    }
+}
+
+/// Findings of a run that is in memory, such as a scanned revision.
+pub fn sides_of(run: &Run) -> Sides {
+    let state = |result: &crate::finding::RuleResult| State::of(result);
+    let found = run.results.iter().filter(|result| state(result) != State::Fixed);
+    found
+        .map(|result| {
+            let line = run.sources.positions(result.span).0.line;
+            let side = Side {
+                rule: run
+                    .rules
+                    .get(result.rule)
+                    .map_or_else(String::new, |rule| rule.id.to_string()),
+                state: state(result),
+                severity: result.severity.name().to_owned(),
+                address: result.address.to_string(),
+                file: run.sources.path(result.span.file).to_owned(),
+                line: u64::from(line),
+                message: result.message.clone(),
+            };
+            (result.fingerprint.clone(), side)
+        })
+        .collect()
+}
+
+impl Store {
+    /// Findings that a recorded run knew of, in its scope.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn sides(&self, run: &RunRow) -> Result<Sides, HistoryError> {
+        let lives = self.lives()?;
+        let (roots, rules) = self.scope_of(run)?;
+        Ok(sides_at(&lives, run, &roots, &rules))
+    }
+
+    /// Fingerprints that were seen in a run or before it.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn known_at(&self, run: &RunRow) -> Result<BTreeSet<String>, HistoryError> {
+        Ok(known_at(&self.lives()?, run))
+    }
+
+    /// What changed from one recorded run to another.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn drift(&self, from: &RunRow, to: &RunRow) -> Result<Drift, HistoryError> {
+        let lives = self.lives()?;
+        let (roots, rules) = self.scope_of(from)?;
+        let before = sides_at(&lives, from, &roots, &rules);
+        let (roots, rules) = self.scope_of(to)?;
+        let now = sides_at(&lives, to, &roots, &rules);
+        let looked = |side: &Side| {
+            let same = from.repository == to.repository;
+            rules.contains(&side.rule)
+                && (!same || covers(roots.iter().map(String::as_str), &side.file))
+        };
+        Ok(Drift::between(&before, &now, &known_at(&lives, from), looked))
+    }
+
+    /// Roots and rule ids of a run.
+    fn scope_of(&self, run: &RunRow) -> Result<(Vec<String>, BTreeSet<String>), HistoryError> {
+        let rules = self.rules(run)?.into_iter().map(|rule| rule.id).collect();
+        Ok((self.context(run)?.roots, rules))
+    }
+}
+
+fn known_at(lives: &[Life], run: &RunRow) -> BTreeSet<String> {
+    let seen = lives.iter().filter(|life| life.repository == run.repository);
+    let seen = seen.filter(|life| life.at(run.id).is_some());
+    seen.map(|life| life.fingerprint.clone()).collect()
+}
+
+fn sides_at(lives: &[Life], run: &RunRow, roots: &[String], rules: &BTreeSet<String>) -> Sides {
+    let mut sides = Sides::new();
+    for life in lives.iter().filter(|life| life.repository == run.repository) {
+        let Some(event) = life.at(run.id).filter(|event| event.state != State::Fixed) else {
+            continue;
+        };
+        if !rules.contains(&life.rule) || !covers(roots.iter().map(String::as_str), &event.file) {
+            continue;
+        }
+        let side = Side {
+            rule: life.rule.clone(),
+            state: event.state,
+            severity: event.severity.clone(),
+            address: event.address.clone(),
+            file: event.file.clone(),
+            line: event.line,
+            message: event.message.clone(),
+        };
+        sides.insert(life.fingerprint.clone(), side);
+    }
+    sides
+}
