@@ -55,7 +55,7 @@ fn push_hex(line: &mut String, bytes: &[u8]) {
 /// Adds a text without what would break a line or a field.
 pub(super) fn push_escaped(line: &mut String, text: &str) {
     // Most texts have nothing to escape.
-    if !text.bytes().any(|byte| byte == b'\\' || byte < 0x20 || byte >= 0x7f) {
+    if !text.bytes().any(|byte| byte == b'\\' || !(0x20..0x7f).contains(&byte)) {
         line.push_str(text);
         return;
     }
