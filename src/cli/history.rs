@@ -5,7 +5,7 @@ use std::path::Path;
 
 use provost::config::repository_above;
 use provost::history::verify::is_head;
-use provost::history::{HistoryError, RunRow, State, Store, moment};
+use provost::history::{HistoryError, RunRow, Store, moment};
 use serde_json::{Value, json};
 
 use super::args::{HistoryCommand, ListFormat, StoreArgs};
@@ -75,10 +75,8 @@ fn show(store: &Store, name: &str, format: ListFormat) -> anyhow::Result<Exit> {
     let run = store.run_named(name)?.ok_or_else(|| not_a_run(name))?;
     let mut value = run_json(store, &run)?;
     let mut findings = Vec::new();
-    for life in store.lives()?.iter().filter(|life| life.repository == run.repository) {
-        let Some(event) = life.at(run.id).filter(|event| event.state != State::Fixed) else {
-            continue;
-        };
+    for life in store.findings(&run)? {
+        let Some(event) = life.at(run.id) else { continue };
         let introduced = life.introduced().map(|event| event.run);
         findings.push(json!({
             "fingerprint": life.fingerprint, "rule": life.rule, "state": event.state.name(),

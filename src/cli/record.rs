@@ -30,14 +30,9 @@ pub fn record(
     let path = store_path(history, config.repository.as_deref(), &config.working_directory);
     let recorded = Store::open_or_create(&path)?.record(run, &occasion(config)?)?;
     if !global.quiet {
-        writeln!(
-            io::stderr(),
-            "recorded as run {}: {} introduced, {} fixed, {} reopened",
-            recorded.run,
-            recorded.introduced,
-            recorded.fixed,
-            recorded.reopened
-        )?;
+        let (run, changed) = (recorded.run, recorded.changed);
+        let files = if changed == 1 { "file" } else { "files" };
+        writeln!(io::stderr(), "recorded as run {run}: {changed} {files} changed")?;
     }
     Ok(())
 }

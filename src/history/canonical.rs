@@ -52,7 +52,13 @@ fn push_hex(line: &mut String, bytes: &[u8]) {
     }
 }
 
-fn push_escaped(line: &mut String, text: &str) {
+/// Adds a text without what would break a line or a field.
+pub(super) fn push_escaped(line: &mut String, text: &str) {
+    // Most texts have nothing to escape.
+    if !text.bytes().any(|byte| byte == b'\\' || !(0x20..0x7f).contains(&byte)) {
+        line.push_str(text);
+        return;
+    }
     for letter in text.chars() {
         match letter {
             '\\' => line.push_str("\\\\"),
@@ -64,6 +70,33 @@ fn push_escaped(line: &mut String, text: &str) {
             letter => line.push(letter),
         }
     }
+}
+
+/// The text that was escaped.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let mut letters = after.chars();
+        match letters.next() {
+            Some('n') => plain.push('\n'),
+            Some('t') => plain.push('\t'),
+            Some('u') => {
+                let inside = letters.as_str().strip_prefix('{').and_then(|own| own.split_once('}'));
+                if let Some((digits, after)) = inside {
+                    let code = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                    plain.push(code.unwrap_or(char::REPLACEMENT_CHARACTER));
+                    letters = after.chars();
+                }
+            }
+            Some(letter) => plain.push(letter),
+            None => {}
+        }
+        rest = letters.as_str();
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// SHA-256.
@@ -123,6 +156,16 @@ mod tests {
         let lines: std::collections::BTreeSet<_> = rows.iter().map(|row| line("t", row)).collect();
         assert_eq!(lines.len(), rows.len());
         assert!(lines.iter().all(|line| !line.contains('\n')));
+    }
+
+    #[test]
+    fn escapes_both_ways() {
+        for text in ["", "plain", "a\tb\nc\\d", "\u{1b}[0m", "é\u{85}", "\\u{9}"] {
+            let mut line = String::new();
+            push_escaped(&mut line, text);
+            assert!(!line.contains(['\n', '\t']));
+            assert_eq!(unescaped(&line), text);
+        }
     }
 
     #[test]

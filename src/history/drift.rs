@@ -5,8 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::life::{Life, State};
-use super::scope::covers;
+use super::life::{Life, RunScope, State};
 use super::{HistoryError, RunRow, Store};
 use crate::finding::Run;
 
@@ -157,9 +156,7 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn sides(&self, run: &RunRow) -> Result<Sides, HistoryError> {
-        let lives = self.lives()?;
-        let (roots, rules) = self.scope_of(run)?;
-        Ok(sides_at(&lives, run, &roots, &rules))
+        Ok(sides_at(&self.lives()?, &self.scope(run)?))
     }
 
     /// Fingerprints that were seen in a run or before it.
@@ -176,22 +173,18 @@ impl Store {
     /// A store that cannot be read.
     pub fn drift(&self, from: &RunRow, to: &RunRow) -> Result<Drift, HistoryError> {
         let lives = self.lives()?;
-        let (roots, rules) = self.scope_of(from)?;
-        let before = sides_at(&lives, from, &roots, &rules);
-        let (roots, rules) = self.scope_of(to)?;
-        let now = sides_at(&lives, to, &roots, &rules);
+        let before = sides_at(&lives, &self.scope(from)?);
+        let scope = self.scope(to)?;
+        let now = sides_at(&lives, &scope);
+        let same = from.repository == to.repository;
         let looked = |side: &Side| {
-            let same = from.repository == to.repository;
-            rules.contains(&side.rule)
-                && (!same || covers(roots.iter().map(String::as_str), &side.file))
+            if same {
+                scope.looks_at(&side.rule, &side.file)
+            } else {
+                scope.rules.contains(&side.rule)
+            }
         };
         Ok(Drift::between(&before, &now, &known_at(&lives, from), looked))
-    }
-
-    /// Roots and rule ids of a run.
-    fn scope_of(&self, run: &RunRow) -> Result<(Vec<String>, BTreeSet<String>), HistoryError> {
-        let rules = self.rules(run)?.into_iter().map(|rule| rule.id).collect();
-        Ok((self.context(run)?.roots, rules))
     }
 }
 
@@ -201,15 +194,10 @@ fn known_at(lives: &[Life], run: &RunRow) -> BTreeSet<String> {
     seen.map(|life| life.fingerprint.clone()).collect()
 }
 
-fn sides_at(lives: &[Life], run: &RunRow, roots: &[String], rules: &BTreeSet<String>) -> Sides {
+fn sides_at(lives: &[Life], scope: &RunScope) -> Sides {
     let mut sides = Sides::new();
-    for life in lives.iter().filter(|life| life.repository == run.repository) {
-        let Some(event) = life.at(run.id).filter(|event| event.state != State::Fixed) else {
-            continue;
-        };
-        if !rules.contains(&life.rule) || !covers(roots.iter().map(String::as_str), &event.file) {
-            continue;
-        }
+    for life in lives {
+        let Some(event) = scope.holds(life) else { continue };
         let side = Side {
             rule: life.rule.clone(),
             state: event.state,

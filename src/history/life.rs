@@ -3,13 +3,13 @@
 //! In: the events of a store. Out: a [`Life`] a finding, its events in order. Between two events a
 //! finding was seen, unchanged, by every run that looked for it.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
-use rusqlite::{Result, Row};
 use serde_json::Value;
 
-use super::record::shown_hash;
-use super::{HistoryError, Store};
+use super::replay::Replay;
+use super::scope::covers;
+use super::{HistoryError, RunRow, Store};
 use crate::finding::{RuleResult, Verdict};
 
 /// The state of a finding from a run on.
@@ -93,8 +93,22 @@ pub struct Event {
     pub message: String,
     /// `waiver` or `suppression`, and what it says, where one covers it.
     pub acceptance: Option<(String, Value)>,
-    /// Verdict hash of the resource in that run.
+    /// Verdict hash of the resource in that run; later ones are in the population.
     pub verdict_hash: String,
+}
+
+impl Event {
+    /// Whether anything that a report shows is different. A resource's verdict hash changes with
+    /// each edit of it; a finding that stays does not.
+    pub(super) fn differs(&self, now: &Self) -> bool {
+        self.state != now.state
+            || self.severity != now.severity
+            || self.address != now.address
+            || self.file != now.file
+            || self.line != now.line
+            || self.message != now.message
+            || self.acceptance != now.acceptance
+    }
 }
 
 /// A finding, from its first run on.
@@ -139,89 +153,65 @@ impl Life {
     }
 }
 
-const EVENTS: &str =
-    "SELECT finding.id, repository.name, fingerprint, rule, event.run, event.state,
-  event.severity, file.path, place, acceptance.kind, acceptance.body,
-  (SELECT verdict_hash FROM resource_event WHERE resource_event.resource = event.resource
-     AND resource_event.run <= event.run ORDER BY resource_event.id DESC LIMIT 1)
-  FROM finding_event AS event
-  JOIN finding ON finding.id = event.finding
-  JOIN repository ON repository.id = finding.repository
-  JOIN file ON file.id = event.file
-  LEFT JOIN acceptance ON acceptance.id = event.acceptance";
-
 impl Store {
     /// The lives of all findings, in the order in which they were first seen.
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn lives(&self) -> std::result::Result<Vec<Life>, HistoryError> {
-        self.read_lives("ORDER BY event.id", []).map_err(|error| self.fault(error))
+    pub fn lives(&self) -> Result<Vec<Life>, HistoryError> {
+        Replay::new(&self.connection).and_then(Replay::lives).map_err(|error| self.fault(error))
     }
 
     /// The lives of the findings whose fingerprint begins so.
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn lives_of(&self, fingerprint: &str) -> std::result::Result<Vec<Life>, HistoryError> {
-        self.read_lives(
-            "WHERE substr(fingerprint, 1, length(?1)) = ?1 ORDER BY event.id",
-            [fingerprint],
-        )
-        .map_err(|error| self.fault(error))
+    pub fn lives_of(&self, fingerprint: &str) -> Result<Vec<Life>, HistoryError> {
+        let mut lives = self.lives()?;
+        lives.retain(|life| life.fingerprint.starts_with(fingerprint));
+        Ok(lives)
     }
 
-    fn read_lives(&self, clause: &str, values: impl rusqlite::Params) -> Result<Vec<Life>> {
-        let mut statement = self.connection.prepare(&format!("{EVENTS} {clause}"))?;
-        let mut rows = statement.query(values)?;
-        let mut lives: Vec<Life> = Vec::new();
-        let mut places: HashMap<i64, usize> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let index = match places.get(&row.get(0)?) {
-                Some(index) => *index,
-                None => {
-                    places.insert(row.get(0)?, lives.len());
-                    lives.push(Life {
-                        repository: row.get(1)?,
-                        fingerprint: row.get(2)?,
-                        rule: row.get(3)?,
-                        events: Vec::new(),
-                    });
-                    lives.len() - 1
-                }
-            };
-            if let Some(life) = lives.get_mut(index) {
-                let event = event(row, life.events.last())?;
-                life.events.push(event);
-            }
-        }
+    /// The lives of the findings that hold in a run and lie in its scope; [`Life::at`] says how.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn findings(&self, run: &RunRow) -> Result<Vec<Life>, HistoryError> {
+        let scope = self.scope(run)?;
+        let mut lives = self.lives()?;
+        lives.retain(|life| scope.holds(life).is_some());
         Ok(lives)
+    }
+
+    /// What a run looked at.
+    pub(super) fn scope(&self, run: &RunRow) -> Result<RunScope, HistoryError> {
+        Ok(RunScope {
+            run: run.id,
+            repository: run.repository.clone(),
+            roots: self.context(run)?.roots,
+            rules: self.rules(run)?.into_iter().map(|rule| rule.id).collect(),
+        })
     }
 }
 
-fn event(row: &Row<'_>, before: Option<&Event>) -> Result<Event> {
-    let body: String = row.get(8)?;
-    let place: Value = serde_json::from_str(&body).unwrap_or_default();
-    let text = |key: &str| place.get(key).and_then(Value::as_str).map(str::to_owned);
-    let position = |key: &str| place.get(key).and_then(Value::as_u64);
-    let acceptance = match row.get::<_, Option<String>>(9)? {
-        Some(kind) => {
-            let body: String = row.get(10)?;
-            Some((kind, serde_json::from_str(&body).unwrap_or_default()))
-        }
-        None => None,
-    };
-    let own = shown_hash(row.get(11)?);
-    Ok(Event {
-        run: row.get(4)?,
-        state: State::named(&row.get::<_, String>(5)?),
-        severity: row.get(6)?,
-        address: text("address").or(before.map(|event| event.address.clone())).unwrap_or_default(),
-        file: row.get(7)?,
-        line: position("line").or(before.map(|event| event.line)).unwrap_or_default(),
-        column: position("column").or(before.map(|event| event.column)).unwrap_or_default(),
-        message: text("message").or(before.map(|event| event.message.clone())).unwrap_or_default(),
-        acceptance,
-        verdict_hash: own,
-    })
+/// What a recorded run looked at.
+pub(super) struct RunScope {
+    pub run: i64,
+    pub repository: String,
+    pub roots: Vec<String>,
+    pub rules: BTreeSet<String>,
+}
+
+impl RunScope {
+    /// Whether the run would have reported a rule's finding in a file.
+    pub fn looks_at(&self, rule: &str, file: &str) -> bool {
+        self.rules.contains(rule) && covers(&self.roots, file)
+    }
+
+    /// The state of a finding in the run, where it is one of the run's and not fixed.
+    pub fn holds<'a>(&self, life: &'a Life) -> Option<&'a Event> {
+        let event = life.at(self.run).filter(|event| event.state != State::Fixed)?;
+        let own = life.repository == self.repository && self.looks_at(&life.rule, &event.file);
+        own.then_some(event)
+    }
 }

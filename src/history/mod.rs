@@ -7,6 +7,7 @@
 //! deleting, or updating a row.
 
 mod append;
+mod body;
 mod canonical;
 pub mod drift;
 mod error;
@@ -14,6 +15,7 @@ pub mod life;
 pub mod moment;
 pub mod population;
 mod record;
+mod replay;
 pub mod runs;
 mod schema;
 mod scope;

@@ -3,13 +3,11 @@
 //! In: a run. Out: every file with its outcome, and every resource with status, verdict hash and
 //! the verdict of each rule. The population of a control is the part that any of its rules judged.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Result;
 
-use super::record::shown_hash;
-use super::scope::covers;
-use super::{HistoryError, RunRow, Store};
+use super::{HistoryError, RunRow, Store, body};
 
 /// What became of a resource in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +33,7 @@ impl Status {
         }
     }
 
-    fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "pass" => Self::Pass,
             "fail" => Self::Fail,
@@ -76,46 +74,52 @@ pub struct FileState {
 }
 
 impl Store {
-    /// Every resource that a run judged, by file, kind and address.
+    /// Every resource that a run judged, by file, in the order of the file.
     ///
     /// # Errors
     /// A store that cannot be read.
     pub fn population(&self, run: &RunRow) -> std::result::Result<Vec<Member>, HistoryError> {
-        let roots = self.context(run)?.roots;
-        self.members(run, &roots).map_err(|error| self.fault(error))
+        self.members(run).map_err(|error| self.fault(error))
     }
 
-    fn members(&self, run: &RunRow, roots: &[String]) -> Result<Vec<Member>> {
+    fn members(&self, run: &RunRow) -> Result<Vec<Member>> {
         let sets = self.verdict_sets()?;
-        let mut statement = self.connection.prepare(
-            "SELECT path, format, kind, address, status, verdict_hash, assessment
-               FROM resource JOIN file ON file.id = resource.file
-               JOIN repository ON repository.id = file.repository
-               JOIN resource_event AS event ON event.id =
-                 (SELECT max(id) FROM resource_event
-                   WHERE resource_event.resource = resource.id AND run <= ?1)
-              WHERE repository.name = ?2 AND status <> 'gone'
-              ORDER BY path, kind, address, ordinal",
-        )?;
-        let mut rows = statement.query((run.id, &run.repository))?;
+        let mut statement = self.connection.prepare("SELECT body FROM state WHERE id = ?1")?;
         let mut members = Vec::new();
-        while let Some(row) = rows.next()? {
-            let file: String = row.get(0)?;
-            if !covers(roots.iter().map(String::as_str), &file) {
-                continue;
-            }
-            let set: Option<i64> = row.get(6)?;
-            members.push(Member {
-                file,
-                format: row.get(1)?,
-                kind: row.get(2)?,
-                address: row.get(3)?,
-                status: Status::named(&row.get::<_, String>(4)?),
-                verdict_hash: shown_hash(row.get(5)?),
-                verdicts: set.and_then(|id| sets.get(&id)).cloned().unwrap_or_default(),
-            });
+        for (path, latest) in self.latest(run)? {
+            let Some(state) = latest.state else { continue };
+            let body: String = statement.query_row([state], |row| row.get(0))?;
+            members.extend(body::resources(&body).into_iter().map(|resource| Member {
+                file: path.clone(),
+                format: resource.format,
+                kind: resource.kind,
+                address: resource.address,
+                status: resource.status,
+                verdict_hash: resource.hash,
+                verdicts: sets.get(&resource.assessment).cloned().unwrap_or_default(),
+            }));
         }
         Ok(members)
+    }
+
+    /// What held of each file in a run, by path.
+    fn latest(&self, run: &RunRow) -> Result<BTreeMap<String, Latest>> {
+        let mut statement = self.connection.prepare(
+            "SELECT path, outcome, detail, state FROM file_event JOIN file ON file.id = file
+              WHERE stream = ?1 AND run <= ?2 ORDER BY file_event.id",
+        )?;
+        let mut rows = statement.query([run.stream, run.id])?;
+        let mut latest = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let path: String = row.get(0)?;
+            let outcome: String = row.get(1)?;
+            if outcome == "gone" {
+                latest.remove(&path);
+                continue;
+            }
+            latest.insert(path, Latest { outcome, detail: row.get(2)?, state: row.get(3)? });
+        }
+        Ok(latest)
     }
 
     /// Sets of verdicts by id, with the names of the rules.
@@ -148,25 +152,21 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn files(&self, run: &RunRow) -> std::result::Result<Vec<FileState>, HistoryError> {
-        let roots = self.context(run)?.roots;
-        let read = || -> Result<Vec<FileState>> {
-            let mut statement = self.connection.prepare(
-                "SELECT path, outcome, detail FROM file
-                   JOIN repository ON repository.id = file.repository
-                   JOIN file_event AS event ON event.id =
-                     (SELECT max(id) FROM file_event
-                       WHERE file_event.file = file.id AND run <= ?1)
-                  WHERE repository.name = ?2 AND outcome <> 'gone' ORDER BY path",
-            )?;
-            let states = statement.query_map((run.id, &run.repository), |row| {
-                Ok(FileState { path: row.get(0)?, outcome: row.get(1)?, detail: row.get(2)? })
-            })?;
-            let states: Vec<FileState> = states.collect::<Result<_>>()?;
-            let seen = |state: &FileState| covers(roots.iter().map(String::as_str), &state.path);
-            Ok(states.into_iter().filter(seen).collect())
+        let latest = self.latest(run).map_err(|error| self.fault(error))?;
+        let state = |(path, latest): (String, Latest)| FileState {
+            path,
+            outcome: latest.outcome,
+            detail: latest.detail,
         };
-        read().map_err(|error| self.fault(error))
+        Ok(latest.into_iter().map(state).collect())
     }
+}
+
+/// What holds of a file.
+struct Latest {
+    outcome: String,
+    detail: String,
+    state: Option<i64>,
 }
 
 /// Names of verdicts are few: no allocation for each.

@@ -19,6 +19,8 @@ pub struct RunRow {
     pub time: i64,
     /// Number of its context.
     pub context: i64,
+    /// Number of its stream: runs that look at the same by the same rules share one.
+    pub stream: i64,
     /// Whose files.
     pub repository: String,
     /// Commit, where it was known.
@@ -100,9 +102,9 @@ pub struct ContentRow {
 const COLUMNS: &str =
     "SELECT run.id, time, context, repository.name, revision, complete, population,
   files_parsed, files_failed, files_excluded, resources_pass, resources_fail, resources_waived,
-  resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed
-  FROM run JOIN context ON context.id = run.context
-           JOIN repository ON repository.id = context.repository";
+  resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed, stream
+  FROM run JOIN stream ON stream.id = run.stream
+           JOIN repository ON repository.id = stream.repository";
 
 impl Store {
     /// Every run, in the order in which they were recorded.
@@ -193,24 +195,31 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn context(&self, run: &RunRow) -> std::result::Result<Context, HistoryError> {
-        let query = "SELECT body FROM context WHERE id = ?1";
-        let body: String = self
+        let query = "SELECT context.body, stream.body FROM context, stream
+                      WHERE context.id = ?1 AND stream.id = ?2";
+        let (body, stream): (String, String) = self
             .connection
-            .query_row(query, [run.context], |row| row.get(0))
+            .query_row(query, [run.context, run.stream], |row| Ok((row.get(0)?, row.get(1)?)))
             .map_err(|error| self.fault(error))?;
         let value: Value = serde_json::from_str(&body).unwrap_or_default();
+        let stream: Value = serde_json::from_str(&stream).unwrap_or_default();
         let text = |value: &Value, key: &str| {
             value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
         };
-        let list =
-            |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        let numbers = |key: &str| list(key).iter().filter_map(Value::as_i64).collect();
+        let list = |value: &Value, key: &str| {
+            value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
+        };
+        let numbers = |list: Vec<Value>| list.iter().filter_map(Value::as_i64).collect();
         Ok(Context {
             repository: run.repository.clone(),
             tool: text(&value, "tool"),
             command: text(&value, "command"),
-            roots: list("roots").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            packs: list("packs")
+            roots: list(&stream, "roots")
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            packs: list(&value, "packs")
                 .iter()
                 .map(|pack| PackRow {
                     name: text(pack, "name"),
@@ -218,8 +227,8 @@ impl Store {
                     digest: text(pack, "digest"),
                 })
                 .collect(),
-            rules: numbers("rules"),
-            contents: numbers("contents"),
+            rules: numbers(list(&stream, "rules")),
+            contents: numbers(list(&value, "contents")),
         })
     }
 
@@ -311,5 +320,6 @@ fn run_row(row: &Row<'_>) -> Result<RunRow> {
         },
         waived: row.get(19)?,
         suppressed: row.get(20)?,
+        stream: row.get(21)?,
     })
 }

@@ -20,20 +20,18 @@ pub(super) const APPLICATION_ID: i64 = 0x5052_4f56;
 pub(super) const PAGE_SIZE: i64 = 512;
 
 /// Tables that the ledger covers, in the order in which an entry lists their rows.
-pub(super) const TABLES: [&str; 14] = [
+pub(super) const TABLES: [&str; 12] = [
     "migration",
     "repository",
     "content",
     "rule",
     "context",
+    "stream",
     "file",
-    "file_event",
     "assessment",
-    "resource",
-    "resource_event",
     "acceptance",
-    "finding",
-    "finding_event",
+    "state",
+    "file_event",
     "run",
 ];
 
@@ -53,33 +51,28 @@ CREATE TABLE content (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT 
 -- Rules as they were, once for each content. `meta` is JSON.
 CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL,
   meta TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL);
--- What runs have in common. `body` is JSON: tool, command, roots, packs, rules, waivers.
-CREATE TABLE context (id INTEGER PRIMARY KEY, repository INTEGER NOT NULL, digest TEXT NOT NULL,
+-- What runs have in common. `body` is JSON: tool, command, packs, contents.
+CREATE TABLE context (id INTEGER PRIMARY KEY, digest TEXT NOT NULL, body TEXT NOT NULL,
+  sum INTEGER NOT NULL);
+-- What runs look at, and by what rules: their states are compared. `body` is JSON: roots, rules.
+CREATE TABLE stream (id INTEGER PRIMARY KEY, repository INTEGER NOT NULL, digest TEXT NOT NULL,
   body TEXT NOT NULL, sum INTEGER NOT NULL);
 CREATE TABLE file (id INTEGER PRIMARY KEY, repository INTEGER NOT NULL, path TEXT NOT NULL,
   sum INTEGER NOT NULL);
--- A file's outcome from a run on: parsed, failed, excluded, gone.
-CREATE TABLE file_event (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, file INTEGER NOT NULL,
-  outcome TEXT NOT NULL, detail TEXT NOT NULL, sum INTEGER NOT NULL);
 -- Sets of verdicts that resources share: `pass:1,2;fail:9`, numbers being ids of `rule`.
 CREATE TABLE assessment (id INTEGER PRIMARY KEY, verdicts TEXT NOT NULL, sum INTEGER NOT NULL);
-CREATE TABLE resource (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, kind TEXT NOT NULL,
-  format TEXT NOT NULL, address TEXT NOT NULL, ordinal INTEGER NOT NULL, sum INTEGER NOT NULL);
--- A resource's status from a run on: pass, fail, waived, not-assessed, gone.
-CREATE TABLE resource_event (id INTEGER PRIMARY KEY, run INTEGER NOT NULL,
-  resource INTEGER NOT NULL, status TEXT NOT NULL, verdict_hash BLOB, assessment INTEGER,
-  sum INTEGER NOT NULL);
 -- Waivers and suppressions in use. `body` is JSON.
 CREATE TABLE acceptance (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL,
   sum INTEGER NOT NULL);
-CREATE TABLE finding (id INTEGER PRIMARY KEY, repository INTEGER NOT NULL,
-  fingerprint TEXT NOT NULL, rule TEXT NOT NULL, sum INTEGER NOT NULL);
--- A finding's state from a run on. `place` is JSON: what the report says of it.
-CREATE TABLE finding_event (id INTEGER PRIMARY KEY, run INTEGER NOT NULL,
-  finding INTEGER NOT NULL, state TEXT NOT NULL, severity TEXT NOT NULL, resource INTEGER,
-  file INTEGER NOT NULL, place TEXT NOT NULL, acceptance INTEGER, sum INTEGER NOT NULL);
+-- Resources and findings of one file, once for each content: a line each.
+CREATE TABLE state (id INTEGER PRIMARY KEY, digest BLOB NOT NULL, body TEXT NOT NULL,
+  sum INTEGER NOT NULL);
+-- What holds of a file from a run on, for the runs of a stream: parsed, failed, excluded, gone.
+CREATE TABLE file_event (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, stream INTEGER NOT NULL,
+  file INTEGER NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL, state INTEGER,
+  sum INTEGER NOT NULL);
 CREATE TABLE run (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, context INTEGER NOT NULL,
-  revision TEXT, complete INTEGER NOT NULL, faults INTEGER, population BLOB NOT NULL,
+  stream INTEGER NOT NULL, revision TEXT, complete INTEGER NOT NULL, faults INTEGER, population BLOB NOT NULL,
   files_parsed INTEGER NOT NULL, files_failed INTEGER NOT NULL, files_excluded INTEGER NOT NULL,
   resources_pass INTEGER NOT NULL, resources_fail INTEGER NOT NULL,
   resources_waived INTEGER NOT NULL, resources_not_assessed INTEGER NOT NULL,
@@ -89,10 +82,6 @@ CREATE TABLE run (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, context INTEGER
 -- An entry for each transaction: the rows that it added, and the chain.
 CREATE TABLE ledger (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, rows TEXT NOT NULL,
   digest BLOB NOT NULL, hash BLOB NOT NULL);
-CREATE INDEX file_event_latest ON file_event (file, run);
-CREATE INDEX resource_event_latest ON resource_event (resource, run);
-CREATE INDEX finding_event_latest ON finding_event (finding, run);
-CREATE INDEX file_event_run ON file_event (run);
-CREATE INDEX resource_event_run ON resource_event (run);
-CREATE INDEX finding_event_run ON finding_event (run);
+CREATE INDEX state_digest ON state (digest);
+CREATE INDEX file_event_stream ON file_event (stream);
 ";

@@ -86,6 +86,8 @@ pub struct Shape {
     pub string: bool,
     /// Known leading characters of the string.
     pub prefix: Str,
+    /// Known trailing characters of the string.
+    pub suffix: Str,
     /// The string is not empty.
     pub not_empty: bool,
     /// The string is JSON of this structure, in which single values are unknown.

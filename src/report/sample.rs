@@ -109,6 +109,7 @@ fn rules() -> Vec<Rule> {
         aliases: vec!["CKV_AWS_16".into()],
         references: vec!["https://example.org/docs".into()],
         params: serde_json::json!({}),
+        on_unknown: crate::policy::annotation::OnUnknown::default(),
         source: PolicySource::Library,
         path: format!("policies/{id}.rego").into(),
         text: "".into(),

@@ -315,7 +315,7 @@ fn the_commands_speak_of_what_was_recorded() {
     .file("a.yaml", pod("a", ""));
     let run = provost.run();
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stderr.contains("recorded as run 1: 0 introduced"), "{}", run.stderr);
+    assert!(run.stderr.contains("recorded as run 1: 1 file changed"), "{}", run.stderr);
     let provost = provost.file("a.yaml", pod("a", NETWORK));
     provost.run();
     let provost = provost.arguments("drift 1 2 --history h.db --format json");

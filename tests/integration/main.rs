@@ -14,6 +14,7 @@ mod history_attacks;
 mod history_processes;
 mod hostile;
 mod sarif;
+mod seeds;
 mod settings;
 mod soundness;
 mod tidy;

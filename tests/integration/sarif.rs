@@ -123,6 +123,7 @@ fn rule(id: &str, references: &[&str]) -> Rule {
         aliases: vec!["CKV_AWS_145".into()],
         references: references.iter().map(|text| (*text).into()).collect(),
         params: serde_json::json!({}),
+        on_unknown: provost::policy::annotation::OnUnknown::default(),
         source: PolicySource::Library,
         path: format!("policies/aws/s3/{id}.rego").into(),
         text: "".into(),

@@ -51,7 +51,7 @@ impl Recording<'_> {
     }
 
     /// The id of what this run has in common with others.
-    pub(super) fn context(&mut self, rules: &[i64]) -> Result<i64> {
+    pub(super) fn context(&mut self) -> Result<i64> {
         let occasion = self.occasion;
         let mut contents = Vec::new();
         for content in &occasion.contents {
@@ -67,12 +67,23 @@ impl Recording<'_> {
             })
             .collect();
         let body = serde_json::json!({
-            "tool": occasion.tool, "command": occasion.command, "roots": occasion.roots,
-            "packs": packs, "rules": rules, "contents": contents,
+            "tool": occasion.tool, "command": occasion.command, "packs": packs,
+            "contents": contents,
         })
         .to_string();
         let digest = hex(&sha256(body.as_bytes()));
-        let query = "SELECT id FROM context WHERE repository = ?1 AND digest = ?2";
+        let query = "SELECT id FROM context WHERE digest = ?1";
+        match self.connection.query_row(query, [&digest], |row| row.get(0)).optional()? {
+            Some(id) => Ok(id),
+            None => self.entry.add("context", &[text(&digest), text(&body)]),
+        }
+    }
+
+    /// The id of the stream of runs that look at the same by the same rules.
+    pub(super) fn stream(&mut self, rules: &[i64]) -> Result<i64> {
+        let body = serde_json::json!({ "roots": self.occasion.roots, "rules": rules }).to_string();
+        let digest = hex(&sha256(body.as_bytes()));
+        let query = "SELECT id FROM stream WHERE repository = ?1 AND digest = ?2";
         let known = self
             .connection
             .query_row(query, (self.repository, &digest), |row| row.get(0))
@@ -81,7 +92,7 @@ impl Recording<'_> {
             Some(id) => Ok(id),
             None => {
                 let cells = [number(self.repository), text(&digest), text(&body)];
-                self.entry.add("context", &cells)
+                self.entry.add("stream", &cells)
             }
         }
     }

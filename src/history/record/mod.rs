@@ -1,21 +1,17 @@
 //! Recording a run: one transaction that adds what changed.
 //!
-//! In: a run and its occasion. Out: rows for what was not known before (files, resources, findings,
-//! rules, packs), events for what changed since the last run that looked, one row for the run, and
-//! the ledger's entry. Nothing is updated or deleted.
+//! In: a run and its occasion. Out: rows for what was not known before (files, rules, packs, states
+//! of files), an event for each file that is not as the last run of the same stream saw it, one row
+//! for the run, and the ledger's entry. Nothing is updated or deleted.
 
 mod files;
-mod findings;
 mod judge;
-mod resources;
-
-pub(in crate::history) use resources::shown_hash;
+mod states;
 
 use rusqlite::{Connection, OptionalExtension, Result};
 
 use super::append::{Entry, count, maybe, number, text};
 use super::canonical::{hex, sha256};
-use super::scope::Scope;
 use super::{HistoryError, Status, Store};
 use crate::finding::Run;
 use crate::model::Loss;
@@ -55,12 +51,8 @@ pub struct Occasion {
 pub struct Recorded {
     /// Number of the run.
     pub run: i64,
-    /// Findings that were open for the first time.
-    pub introduced: usize,
-    /// Findings that were gone.
-    pub fixed: usize,
-    /// Findings that came back, or whose waiver ended.
-    pub reopened: usize,
+    /// Files that were not as the last such run saw them.
+    pub changed: usize,
 }
 
 impl Store {
@@ -93,7 +85,6 @@ struct Recording<'a> {
     entry: Entry<'a>,
     run: &'a Run,
     occasion: &'a Occasion,
-    scope: Scope<'a>,
     /// Number that the run gets.
     number: i64,
     repository: i64,
@@ -110,32 +101,32 @@ impl<'a> Recording<'a> {
             None => entry.add("repository", &[text(&occasion.repository)])?,
         };
         let number = entry.next_id("run")?;
-        let scope = Scope::new(run, &occasion.roots);
-        Ok(Self { connection, entry, run, occasion, scope, number, repository })
+        Ok(Self { connection, entry, run, occasion, number, repository })
     }
 
     fn write(mut self) -> Result<Recorded> {
         let rules = self.rules()?;
-        let context = self.context(&rules)?;
-        let mut files = self.files()?;
-        let resources = self.resources(&rules, &mut files)?;
-        let recorded = self.findings(&resources, &mut files)?;
+        let context = self.context()?;
+        let stream = self.stream(&rules)?;
+        let states = self.states(&rules)?;
+        let changed = self.files(stream, &states)?;
         let faults = self.faults()?;
-        self.run_row(context, faults, &resources)?;
+        self.run_row([context, stream], faults, &states)?;
+        let run = self.number;
         self.entry.close("run")?;
-        Ok(recorded)
+        Ok(Recorded { run, changed })
     }
 
     /// The row of the run itself.
     fn run_row(
         &mut self,
-        context: i64,
+        [context, stream]: [i64; 2],
         faults: Option<i64>,
-        resources: &resources::Recorded,
+        states: &states::States,
     ) -> Result<()> {
         let run = self.run;
         let (_, parsed, failed, excluded) = run.file_counts();
-        let of = |status: Status| resources.statuses.iter().filter(|own| **own == status).count();
+        let of = |status: Status| states.statuses.iter().filter(|own| **own == status).count();
         let counts = run.counts;
         let tally = |tally: u64| number(i64::try_from(tally).unwrap_or(i64::MAX));
         let waived = run.results.iter().filter(|result| result.waiver.is_some()).count();
@@ -146,10 +137,11 @@ impl<'a> Recording<'a> {
             &[
                 number(self.occasion.time),
                 number(context),
+                number(stream),
                 revision.map_or(rusqlite::types::ValueRef::Null, text),
                 number(i64::from(!run.is_incomplete())),
                 maybe(faults),
-                rusqlite::types::ValueRef::Blob(&resources.population),
+                rusqlite::types::ValueRef::Blob(&states.population),
                 count(parsed),
                 count(failed),
                 count(excluded),

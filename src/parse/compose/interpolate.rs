@@ -61,6 +61,7 @@ fn expand(text: &str) -> Kind {
             not_null: true,
             string: true,
             prefix: known.get(..prefix).unwrap_or_default().into(),
+            suffix: Default::default(),
             not_empty: !known.is_empty(),
             json: None,
         },

@@ -227,6 +227,7 @@ fn resolve(text: &str, global: &Arguments, span: Span) -> Value {
                         string: true,
                         not_empty: true,
                         prefix: known.into(),
+                        suffix: Default::default(),
                         json: None,
                     },
                 },

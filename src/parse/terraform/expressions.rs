@@ -144,6 +144,33 @@ impl Context<'_, '_> {
     }
 }
 
+impl Expression {
+    /// Whether its value is what is written: a literal, or a small collection of literals.
+    pub fn is_literal(&self) -> bool {
+        let small = |length: usize| length <= 16;
+        match &self.kind {
+            ExpressionKind::Tuple(elements) => {
+                small(elements.len()) && elements.iter().all(Self::is_plain)
+            }
+            ExpressionKind::Object(items) => {
+                small(items.len())
+                    && items.iter().all(|item| item.key.is_plain() && item.value.is_plain())
+            }
+            _ => self.is_plain(),
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        matches!(
+            self.kind,
+            ExpressionKind::Null
+                | ExpressionKind::Bool(_)
+                | ExpressionKind::Number(_)
+                | ExpressionKind::String(_)
+        )
+    }
+}
+
 fn is_text(expression: &Expression) -> bool {
     match &expression.kind {
         ExpressionKind::String(_) => true,

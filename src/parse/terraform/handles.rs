@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::context::{Context, Memo, Scope};
-use super::module::Declaration;
+use super::module::{Declaration, attribute};
 use super::values::unknown::computed_shape;
 use super::values::{Handle, Item, Kind, Map, Refs, Value};
 use crate::model::{Cause, Span, Str};
@@ -102,6 +102,12 @@ impl<'a> Context<'_, 'a> {
         span: Span,
     ) -> Option<Value> {
         let declared = self.scope.module.resources.get(block)?;
+        // A literal is read faster than it is remembered, and most attributes are literals.
+        if let Some(expression) = attribute(&declared.block.body, name)
+            && expression.is_literal()
+        {
+            return Some(self.evaluate(expression));
+        }
         let key = (block, instance, name.clone());
         let known = self.scope.attributes.borrow().get(&key).cloned();
         if let Some(memo) = known {

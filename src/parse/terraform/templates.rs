@@ -166,7 +166,18 @@ fn shape(rendering: &Rendering) -> Shape {
     }
     let not_empty = rendering.texts.iter().any(|text| !text.is_empty())
         || rendering.unknowns.iter().any(|unknown| unknown.shape.not_empty);
-    Shape { prefix: prefix.into(), not_empty, json: structure(rendering), ..some_string() }
+    // After the last unknown part stands known text.
+    let suffix = match rendering.unknowns.is_empty() {
+        true => "",
+        false => rendering.texts.last().map_or("", String::as_str),
+    };
+    Shape {
+        prefix: prefix.into(),
+        suffix: suffix.into(),
+        not_empty,
+        json: structure(rendering),
+        ..some_string()
+    }
 }
 
 /// Stands for unknown part N within a text that is tried as JSON.

@@ -144,6 +144,7 @@ fn open_builtin(name: &str, arguments: &[Term]) -> Outcome {
         ("startswith", [Term::Open(open), Term::Known(Rego::String(start))]) => {
             starts_with(open, start)
         }
+        ("endswith", [Term::Open(open), Term::Known(Rego::String(end))]) => ends_with(open, end),
         ("array.concat", [one, two]) => match (compare::elements(one), compare::elements(two)) {
             (Some(one), Some(two)) => {
                 Outcome::Term(Term::array(one.into_iter().chain(two).collect()))
@@ -195,6 +196,19 @@ fn may_be_undefined(arguments: &[Term]) -> bool {
         Term::Open(open) => open.maybe_undefined || open.prefix.is_none(),
         _ => false,
     })
+}
+
+fn ends_with(open: &Open, end: &str) -> Outcome {
+    if open.prefix.is_none() || open.maybe_undefined {
+        return Outcome::Open;
+    }
+    if open.suffix.ends_with(end) {
+        return Outcome::Term(Term::Known(Rego::Bool(true)));
+    }
+    if !end.ends_with(&*open.suffix) {
+        return Outcome::Term(Term::Known(Rego::Bool(false)));
+    }
+    Outcome::Term(truth_term(compare::Truth::Maybe(open.doubt.clone())))
 }
 
 fn starts_with(open: &Open, start: &str) -> Outcome {

@@ -81,7 +81,8 @@ fn equal_open(open: &Open, other: &Term) -> Truth {
     let Term::Known(known) = other else { return maybe };
     let possible = match known {
         Rego::String(text) => {
-            let string = open.prefix.as_ref().is_none_or(|prefix| text.starts_with(&**prefix));
+            let string = text.ends_with(&*open.suffix)
+                && open.prefix.as_ref().is_none_or(|prefix| text.starts_with(&**prefix));
             string
                 && open.at_least.is_none()
                 && !open.boolean

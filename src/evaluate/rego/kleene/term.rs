@@ -61,6 +61,8 @@ pub struct Open {
     pub maybe_undefined: bool,
     /// It is a string that starts with this.
     pub prefix: Option<Str>,
+    /// It is a string that ends with this.
+    pub suffix: Str,
     /// It is a string and not the empty one.
     pub not_empty: bool,
     /// It is a number, at least this.
@@ -80,6 +82,7 @@ impl Open {
             doubt,
             maybe_undefined,
             prefix: None,
+            suffix: Str::default(),
             not_empty: false,
             at_least: None,
             boolean: false,
@@ -254,6 +257,7 @@ impl Causes {
         Open {
             maybe_undefined: !shape.not_null,
             prefix: (shape.string || json.is_some()).then(|| shape.prefix.clone()),
+            suffix: shape.suffix.clone(),
             not_empty: shape.not_empty || !shape.prefix.is_empty() || json.is_some(),
             at_least: None,
             boolean: false,

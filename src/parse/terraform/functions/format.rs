@@ -64,6 +64,22 @@ struct Verb {
     precision: Option<usize>,
 }
 
+impl Verb {
+    /// Sets a flag; false where the character is none.
+    fn flag(&mut self, flag: char) -> bool {
+        let place = match flag {
+            '+' => &mut self.plus,
+            '-' => &mut self.minus,
+            '0' => &mut self.zero,
+            ' ' => &mut self.space,
+            '#' => &mut self.sharp,
+            _ => return false,
+        };
+        *place = true;
+        true
+    }
+}
+
 fn render(spec: &str, arguments: &[Value]) -> Result<String, String> {
     let mut out = String::new();
     let mut characters = spec.chars().peekable();
@@ -80,15 +96,7 @@ fn render(spec: &str, arguments: &[Value]) -> Result<String, String> {
             continue;
         }
         let mut verb = Verb::default();
-        while let Some(flag) = characters.peek() {
-            match flag {
-                '+' => verb.plus = true,
-                '-' => verb.minus = true,
-                '0' => verb.zero = true,
-                ' ' => verb.space = true,
-                '#' => verb.sharp = true,
-                _ => break,
-            }
+        while characters.peek().is_some_and(|flag| verb.flag(*flag)) {
             characters.next();
         }
         let digits = |characters: &mut std::iter::Peekable<std::str::Chars<'_>>| {

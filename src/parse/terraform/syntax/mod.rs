@@ -17,6 +17,7 @@ mod literal;
 mod reader;
 mod recover;
 mod salvage;
+mod scan;
 mod schema;
 mod structure;
 mod template;
@@ -46,7 +47,7 @@ pub fn parse(fragment: Fragment<'_>, diagnostics: &mut Vec<Diagnostic>) -> Body 
             result = reader.file();
         }
         result.unwrap_or_else(|fault| {
-            reader.report_fault(&fault);
+            reader.report_fatal(&fault);
             Body::default()
         })
     })

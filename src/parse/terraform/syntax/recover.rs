@@ -6,12 +6,11 @@
 //! one missing bracket then costs one item, not the rest of the file.
 
 use super::ast::{Attribute, Body, Expression, ExpressionKind};
-use super::reader::{Fault, Read, Reader};
+use super::reader::{Fault, MAX_REPORTED, Read, Reader};
 use super::salvage;
 use crate::model::Loss;
 
-/// Faults of one file that are reported, and that are borne.
-const MAX_REPORTED: usize = 20;
+/// Faults of one file that are borne.
 const MAX_FAULTS: usize = 200;
 /// Heredocs without an end that are looked for through the whole rest of a file.
 const MAX_SEARCHES: usize = 10;
@@ -19,17 +18,21 @@ const MAX_SEARCHES: usize = 10;
 impl Reader<'_> {
     /// Reports the fault and moves past the item that began at `start`.
     pub(super) fn recover(&mut self, start: usize, fault: Fault, body: &mut Body) -> Read<()> {
-        self.report_fault(&fault);
-        self.faults += 1;
-        if self.faults > MAX_FAULTS {
+        if self.faults >= MAX_FAULTS {
             let message = "too many faults to go on".into();
             return Err(Fault { message, fatal: true, ..fault });
         }
         let end = self.end_of_broken_item(start);
         self.lines = false;
-        if let Some(attribute) = self.broken_attribute(start, end) {
-            body.attributes.push(attribute);
-        }
+        let attribute = self.broken_attribute(start, end);
+        let lost = match &attribute {
+            Some(Attribute { name, .. }) if name.len() < 60 => format!("the value of `{name}`"),
+            Some(_) => "a value".into(),
+            None => "what stands on this line".into(),
+        };
+        body.attributes.extend(attribute);
+        self.report_fault(&fault, lost);
+        self.faults += 1;
         self.at = end.max(start + 1);
         while !self.text().is_char_boundary(self.at) {
             self.at += 1;
@@ -37,15 +40,19 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Reports a fault that ends the reading.
+    pub(super) fn report_fatal(&mut self, fault: &Fault) {
+        self.faults = 0;
+        let line = self.line(fault.start);
+        self.report_fault(fault, format!("the file from line {line} on"));
+    }
+
     /// Reports a fault of a tolerant reading, unless there are many already.
-    pub(super) fn report_fault(&mut self, fault: &Fault) {
-        if self.faults < MAX_REPORTED || fault.fatal {
+    pub(super) fn report_fault(&mut self, fault: &Fault, lost: String) {
+        if self.faults < MAX_REPORTED {
             let message = fault.message.to_string();
             self.report(fault.start, fault.end, message, Loss::Part);
-            let lost = format!("the file from line {} on", self.line(fault.start));
-            if fault.fatal
-                && let Some(last) = self.diagnostics.last_mut()
-            {
+            if let Some(last) = self.diagnostics.last_mut() {
                 last.lost = lost;
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn expression(
     end: usize,
 ) -> Option<Expression> {
     let text = reader.slice(start, end);
-    let opening = reader.text().as_bytes().get(value_start)?;
+    let opening = *reader.text().as_bytes().get(value_start)?;
     if !matches!(opening, b'[' | b'{') || text.len() > MAX_SALVAGED || too_deep(text).is_some() {
         return None;
     }
@@ -34,18 +34,16 @@ pub(super) fn expression(
     if reader.salvaged > MAX_SALVAGED {
         return None;
     }
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_hcl::LANGUAGE.into()).ok()?;
-    let tree = parser.parse(text, None)?;
     let salvage = Salvage { reader, offset: start };
-    let root = tree.root_node();
-    let body = root.named_child(0)?;
-    let attribute = body.named_child(0).filter(|node| node.kind() == "attribute")?;
-    let value = last_expression(attribute)?;
-    if value.start_byte() + start != value_start {
-        return None;
+    let found = salvage.tree(text, value_start);
+    if found.is_some() || opening != b'{' || !text.ends_with('}') {
+        return found;
     }
-    salvage.expression(value, 0)
+    // tree-sitter made nothing of it: its lines still may say something.
+    let mut items = Vec::new();
+    salvage.add_lines(value_start - start, end - start, &mut items)?;
+    let span = reader.span(value_start, end);
+    Some(Expression { kind: ExpressionKind::Object(items), span })
 }
 
 struct Salvage<'a, 'r> {
@@ -54,16 +52,35 @@ struct Salvage<'a, 'r> {
 }
 
 impl Salvage<'_, '_> {
+    fn tree(&self, text: &str, value_start: usize) -> Option<Expression> {
+        let mut parser = Parser::new();
+        parser.set_language(&tree_sitter_hcl::LANGUAGE.into()).ok()?;
+        let tree = parser.parse(text, None)?;
+        let body = tree.root_node().named_child(0)?;
+        let attribute = body.named_child(0).filter(|node| node.kind() == "attribute")?;
+        let value = last_expression(attribute)?;
+        if value.start_byte() + self.offset != value_start || value.end_byte() != text.len() {
+            return None;
+        }
+        self.expression(value, 0)
+    }
+
     fn expression(&self, node: Node<'_>, level: usize) -> Option<Expression> {
-        if !node.has_error() {
-            return self.read(node);
+        // What tree-sitter takes for a fault may be none to us, never the other way round.
+        if let Some(whole) = self.read(node) {
+            return Some(whole);
         }
         let collection = only_child(node, "expression")
             .and_then(|node| only_child(node, "collection_value"))
             .filter(|_| level < MAX_LEVELS)?;
+        // tree-sitter makes up missing brackets; where the collection ends is then a guess.
+        let parts = children(collection);
+        if [parts.first()?, parts.last()?].into_iter().any(|bracket| bracket.has_error()) {
+            return None;
+        }
         let kind = match collection.kind() {
-            "object" => ExpressionKind::Object(self.items(collection, level)),
-            "tuple" => ExpressionKind::Tuple(self.elements(collection, level)),
+            "object" => ExpressionKind::Object(self.items(collection, level)?),
+            "tuple" => ExpressionKind::Tuple(self.elements(&parts, level)?),
             _ => return None,
         };
         Some(Expression { kind, span: self.span(node) })
@@ -87,7 +104,7 @@ impl Salvage<'_, '_> {
         reader
     }
 
-    fn items(&self, object: Node<'_>, level: usize) -> Vec<ObjectItem> {
+    fn items(&self, object: Node<'_>, level: usize) -> Option<Vec<ObjectItem>> {
         let mut items = Vec::new();
         for node in children(object).into_iter().filter(|node| node.kind() == "object_elem") {
             let parts = children(node);
@@ -101,53 +118,65 @@ impl Salvage<'_, '_> {
             if let ExpressionKind::Variable(name) = &key.kind {
                 key.kind = ExpressionKind::String(name.clone());
             }
-            let value = self.expression(*value, level + 1).unwrap_or_else(|| self.hole(*value));
+            // What tree-sitter cannot tell the end of is left to the lines.
+            let ends = item_ends(&mut self.part(value.end_byte(), object.end_byte()));
+            let Some(value) = self.expression(*value, level + 1).filter(|_| ends) else { continue };
             items.push(ObjectItem { key, value });
         }
-        self.add_lines(object, &mut items);
-        items
+        self.add_lines(object.start_byte(), object.end_byte(), &mut items)?;
+        Some(items)
     }
 
     /// Adds what tree-sitter left out and a line at the items' own indentation sets: a key that
-    /// went missing would look as if nobody had set it.
-    fn add_lines(&self, object: Node<'_>, items: &mut Vec<ObjectItem>) {
+    /// went missing would look as if nobody had set it. Gives up where a line may set several.
+    fn add_lines(&self, start: usize, end: usize, items: &mut Vec<ObjectItem>) -> Option<()> {
         let taken: Vec<Span> = items.iter().map(|item| item.key.span.to(item.value.span)).collect();
-        let (mut at, end) = (object.start_byte(), object.end_byte());
+        let mut at = start;
         let text = self.reader.slice(self.offset + at, self.offset + end);
         let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
         let mut items_indent = None;
         for line in text.split_inclusive('\n') {
-            let start = at + indent(line);
-            let first = at == object.start_byte();
+            let item_start = at + indent(line);
+            let first = at == start;
             at += line.len();
+            if first && line.trim() != "{" {
+                return None;
+            }
             if first || line.trim().is_empty() {
                 continue;
             }
-            let place = self.reader.span(self.offset + start, self.offset + at);
+            let place = self.reader.span(self.offset + item_start, self.offset + at);
             let before = taken.partition_point(|span| span.end <= place.start);
             let inside = taken.get(before).is_some_and(|span| span.start <= place.start);
             if *items_indent.get_or_insert(indent(line)) == indent(line) && !inside {
-                items.extend(self.line(start, at, end));
+                let item = self.line(item_start, at, end);
+                let broken = item.as_ref().is_some_and(|item| is_hole(&item.value));
+                if broken && line.trim_end().trim_end_matches(',').contains(',') {
+                    return None;
+                }
+                items.extend(item);
             }
         }
         items.sort_by_key(|item| item.key.span.start);
+        Some(())
     }
 
     /// The item that begins at a line's start, with a hole for what is broken on the line.
     fn line(&self, start: usize, line_end: usize, end: usize) -> Option<ObjectItem> {
         let mut reader = self.part(start, end);
-        if let Ok(item) = reader.object_item() {
-            reader.space();
-            if matches!(reader.rest(), [] | [b',' | b'\n' | b'}', ..] | [b'\r', b'\n', ..]) {
-                return Some(item);
-            }
+        if let Ok(item) = reader.object_item()
+            && item_ends(&mut reader)
+        {
+            return Some(item);
         }
         let mut reader = self.part(start, line_end);
         let key_start = reader.at;
         let name = reader.name()?;
         let span = reader.span_from(key_start);
         reader.space();
-        if !(reader.take(b'=') || reader.take(b':')) {
+        if matches!(reader.rest(), [b'=', b'=' | b'>', ..])
+            || !(reader.take(b'=') || reader.take(b':'))
+        {
             return None;
         }
         reader.space();
@@ -160,12 +189,14 @@ impl Salvage<'_, '_> {
         })
     }
 
-    fn elements(&self, tuple: Node<'_>, level: usize) -> Vec<Expression> {
-        children(tuple)
-            .into_iter()
-            .filter(|node| node.kind() == "expression" || node.is_error())
-            .map(|node| self.expression(node, level + 1).unwrap_or_else(|| self.hole(node)))
-            .collect()
+    /// Elements, if it is sure how many there are.
+    fn elements(&self, parts: &[Node<'_>], level: usize) -> Option<Vec<Expression>> {
+        if parts.iter().any(|part| part.is_error() || part.is_missing()) {
+            return None;
+        }
+        let elements = parts.iter().filter(|part| part.kind() == "expression");
+        let read = |part: &Node<'_>| self.expression(*part, level + 1);
+        Some(elements.map(|part| read(part).unwrap_or_else(|| self.hole(*part))).collect())
     }
 
     fn hole(&self, node: Node<'_>) -> Expression {
@@ -175,6 +206,18 @@ impl Salvage<'_, '_> {
     fn span(&self, node: Node<'_>) -> Span {
         self.reader.span(self.offset + node.start_byte(), self.offset + node.end_byte())
     }
+}
+
+/// Whether nothing more follows on the line of an item.
+fn item_ends(reader: &mut Reader<'_>) -> bool {
+    reader.space();
+    reader.take(b',');
+    reader.space();
+    matches!(reader.rest(), [] | [b'\n' | b'}', ..] | [b'\r', b'\n', ..])
+}
+
+fn is_hole(value: &Expression) -> bool {
+    value.kind == ExpressionKind::Invalid
 }
 
 /// All children; by a cursor, because a child by number is looked for from the first.

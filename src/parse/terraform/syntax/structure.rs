@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::ast::{Attribute, Block, Body, ExpressionKind};
-use super::reader::{Read, Reader};
+use super::reader::{MAX_REPORTED, Read, Reader};
 use crate::model::{Diagnostic, Loss, Span, Str};
 
 /// An item of a body.
@@ -25,15 +25,19 @@ impl Reader<'_> {
         let mut body = Body::default();
         while !self.body_ends(top)? {
             let start = self.at;
+            let mut result = Ok(());
             match self.item() {
                 Ok(Item::Attribute(attribute)) => body.attributes.push(attribute),
                 Ok(Item::Block(block)) => body.blocks.push(block),
-                Err(fault) if fault.fatal && top && self.tolerant => {
-                    self.report_fault(&fault);
+                Err(fault) if fault.fatal || !self.tolerant => result = Err(fault),
+                Err(fault) => result = self.recover(start, fault, &mut body),
+            }
+            match result {
+                Err(fault) if top && self.tolerant => {
+                    self.report_fatal(&fault);
                     break;
                 }
-                Err(fault) if fault.fatal || !self.tolerant => return Err(fault),
-                Err(fault) => self.recover(start, fault, &mut body)?,
+                result => result?,
             }
         }
         self.report_duplicates(&body);
@@ -57,7 +61,7 @@ impl Reader<'_> {
             Err(fault) if self.tolerant => {
                 // All the blocks around end here too; one report will do.
                 if self.left_at.replace(self.at) != Some(self.at) {
-                    self.report_fault(&fault);
+                    self.report_fault(&fault, String::new());
                 }
                 Ok(true)
             }
@@ -68,7 +72,7 @@ impl Reader<'_> {
     fn report_duplicates(&mut self, body: &Body) {
         let mut seen = HashSet::with_capacity(body.attributes.len());
         for Attribute { name, name_span, .. } in &body.attributes {
-            if !seen.insert(name) {
+            if !seen.insert(name) && self.diagnostics.len() < MAX_REPORTED {
                 let message = format!("the attribute `{}` is set twice", short(name));
                 let path = self.fragment.path.clone();
                 self.diagnostics.push(Diagnostic::at(path, *name_span, message, Loss::Nothing));

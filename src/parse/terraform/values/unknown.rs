@@ -44,7 +44,7 @@ pub fn something() -> Shape {
 /// What an attribute's name says of the value that a provider computes for it. Identifiers and
 /// names are never empty once the thing exists.
 pub fn computed_shape(attribute: &str) -> Shape {
-    const NAMES: [&str; 22] = [
+    const NAMES: [&str; 27] = [
         "id",
         "arn",
         "name",
@@ -67,12 +67,25 @@ pub fn computed_shape(attribute: &str) -> Shape {
         "email",
         "principal_id",
         "address",
+        "partition",
+        "result",
+        "hex",
+        "private_key_pem",
+        "public_key_openssh",
     ];
     const ENDINGS: [&str; 7] = ["_arn", "_id", "_name", "_url", "_uri", "_endpoint", "_link"];
     let identifier =
         NAMES.contains(&attribute) || ENDINGS.iter().any(|ending| attribute.ends_with(ending));
+    // Every ARN starts like this: AWS General Reference, "Amazon Resource Names".
+    let is_arn = attribute == "arn" || attribute.ends_with("_arn");
+    let known_start = match attribute {
+        _ if is_arn && attribute != "invoke_arn" => "arn:",
+        // `aws`, `aws-cn`, `aws-us-gov`: the partitions of AWS.
+        "partition" => "aws",
+        _ => "",
+    };
     if identifier {
-        return Shape { not_empty: true, ..some_string() };
+        return Shape { not_empty: true, prefix: known_start.into(), ..some_string() };
     }
     if ["ids", "arns", "names"].contains(&attribute)
         || ["_ids", "_arns", "_names"].iter().any(|ending| attribute.ends_with(ending))
@@ -90,6 +103,7 @@ pub fn either(a: &Value, b: &Value) -> Shape {
         not_null: x.not_null && y.not_null,
         string,
         prefix: if string { shared_start(&x.prefix, &y.prefix) } else { Str::default() },
+        suffix: if string && x.suffix == y.suffix { x.suffix } else { Str::default() },
         not_empty: x.not_empty && y.not_empty,
         json: None,
     }
@@ -100,9 +114,12 @@ pub fn shape_of(value: &Value) -> Shape {
     match &value.kind {
         Kind::Unknown(unknown) => unknown.shape.clone(),
         Kind::Null => Shape::default(),
-        Kind::String(text) => {
-            Shape { prefix: text.clone(), not_empty: !text.is_empty(), ..some_string() }
-        }
+        Kind::String(text) => Shape {
+            prefix: text.clone(),
+            suffix: text.clone(),
+            not_empty: !text.is_empty(),
+            ..some_string()
+        },
         _ => something(),
     }
 }

@@ -1,5 +1,6 @@
-//! Generated texts read alike by our reader and by `hcl-edit`, spans included; tree-sitter finds
-//! no fault in them; and a tolerant reading of a text without faults is the strict one.
+//! Generated texts read alike by our reader and by `hcl-edit`, spans included; a tolerant reading
+//! of a text without faults is the strict one; and what is salvaged from a broken object is what
+//! the whole object says, or a hole, never something else.
 
 use proptest::prelude::*;
 
@@ -20,7 +21,7 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
     // A sign before a brace would begin a sequence.
     .prop_filter("sequences", |text| {
-        let bare = text.replace("$${", "").replace("%%{", "");
+        let bare = text.replace("$${", "_").replace("%%{", "_");
         !bare.contains("${")
             && !bare.contains("%{")
             && !bare.ends_with(['$', '%'])
@@ -143,6 +144,41 @@ proptest! {
         let mut tolerant = Reader::new(fragment);
         tolerant.tolerant = true;
         prop_assert_eq!(&ours, &tolerant.file().unwrap(), "{}", text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_salvaged_is_true(
+        values in prop::collection::vec(term().prop_filter("one line", |v| !v.contains('\n')), 1..6),
+        at in 0usize..6,
+        broken in prop::sample::select(vec!["", "]", "1 2", "\"open", "f(", "a ? b", "${x}", "= 1"]),
+    ) {
+        let lines = values.iter().enumerate().map(|(i, value)| format!("  k{i} = {value}\n"));
+        let mut lines: Vec<String> = lines.collect();
+        let whole = items(&format!("x = {{\n{}}}\n", lines.concat()));
+        lines.insert(at.min(lines.len()), format!("  bad = {broken}\n"));
+        let text = format!("x = {{\n{}}}\n", lines.concat());
+        let salvaged = items(&text);
+        prop_assert_eq!(salvaged.len(), whole.len() + 1, "{}", text);
+        for (key, value) in salvaged {
+            let expected = whole.iter().find(|(other, _)| *other == key);
+            let kept = expected.is_some_and(|(_, expected)| *expected == value);
+            prop_assert!(kept || value.contains("INVALID"), "{}: {} in {}", key, value, text);
+        }
+    }
+}
+
+/// Keys and values of the object that a text's only attribute holds.
+fn items(text: &str) -> Vec<(String, String)> {
+    match &read(text).0.attributes[0].value.kind {
+        ExpressionKind::Object(items) => {
+            let show = |item: &ast::ObjectItem| {
+                (show::expression(&item.key), show::expression(&item.value))
+            };
+            items.iter().map(show).collect()
+        }
+        other => panic!("{other:?} of {text}"),
     }
 }
 

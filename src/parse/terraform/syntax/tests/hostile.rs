@@ -136,6 +136,20 @@ fn one_broken_item_costs_that_item() {
 }
 
 #[test]
+fn a_broken_object_never_loses_a_key() {
+    for text in [
+        "x = { a = 1, b = }\n",
+        "x = {\n  a = 1, b = , c = 2\n}\n",
+        "x = {\n  a = [, b = 2\n}\n",
+        "x = { a = 1\n  b =\n}\n",
+        "x = {\n  a = 1\n  b =\n",
+    ] {
+        let (body, _) = read(text);
+        assert_eq!(body.attributes[0].value.kind, ExpressionKind::Invalid, "{text}");
+    }
+}
+
+#[test]
 fn line_ends_and_byte_order_marks_are_no_faults() {
     for text in
         ["\u{feff}a = 1\n", "a = 1\r\nb {\r\n  c = [\r\n  ]\r\n}\r\n", "a = 1", "", "\n\n", "# c"]
