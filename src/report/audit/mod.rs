@@ -190,9 +190,11 @@ fn control(
         .rules
         .iter()
         .map(|rule| {
+            // A run in which the rule met no resource says nothing, and there are many.
             let runs: Vec<Value> = rule
                 .runs
                 .iter()
+                .filter(|(_, tally)| **tally != population::RuleTally::default())
                 .map(|(run, tally)| {
                     json!({ "run": run, "pass": tally.pass, "fail": tally.fail,
                         "waived": tally.waived, "undecided": tally.undecided,
@@ -201,7 +203,8 @@ fn control(
                 .collect();
             json!({ "id": rule.id, "title": evidence.title(rule.id),
                 "period": rule.period.name(), "end": rule.end.name(),
-                "versions": versions(evidence, rule.id), "runs": runs })
+                "versions": versions(evidence, rule.id), "judged_by_runs": rule.runs.len(),
+                "runs": runs })
         })
         .collect();
     let runs: Vec<Value> = evidence
@@ -277,8 +280,11 @@ fn add_rules(evidence: &Evidence, files: &mut Files) {
         }
     }
     let hash = seal::sha256(evidence.pack_text.as_bytes());
-    let key = ("pack".to_owned(), evidence.pack.name.clone(), hash);
-    files.entry(content_file(&key)).or_insert_with(|| evidence.pack_text.clone().into_bytes());
+    let recorded = evidence.period().flat_map(|run| &run.contents);
+    if !recorded.into_iter().any(|(kind, _, digest)| kind == "pack" && *digest == hash) {
+        let key = ("pack".to_owned(), evidence.pack.name.clone(), hash);
+        files.insert(content_file(&key), evidence.pack_text.clone().into_bytes());
+    }
 }
 
 /// Where a text that runs judged by stands in the package.

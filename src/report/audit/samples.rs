@@ -32,8 +32,10 @@ pub fn samples(
     summary: &Summary<'_, '_>,
     population: &str,
 ) -> Value {
-    let own_seed = &evidence.question.seed;
-    let seed = format!("{own_seed}{}:{population}", if own_seed.is_empty() { "" } else { ":" });
+    let seed = match evidence.question.seed.as_str() {
+        "" => population.to_owned(),
+        own => format!("{own}:{population}"),
+    };
     let mut resources: BTreeMap<String, Members<'_, '_, '_>> = BTreeMap::new();
     for member in &summary.members {
         let (stretch, _) = member;

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Verifies this evidence package with a POSIX shell and coreutils, without the tool that made it.
 #
-#   sh verify.sh           every file is as SHA256SUMS says, none is missing or added, the list in
-#                          manifest.json says the same, and the ledger is one unbroken chain
-#   sh verify.sh HASH      also: this is the package whose hash was printed when it was made
+# Usage: sh verify.sh HASH
+# Every file is as SHA256SUMS says, none is missing or added, manifest.json says the same, and the
+# ledger is one unbroken chain. With HASH also: this is the package whose hash was printed when it
+# was made. HASH may be left out.
 #
 # Ends with 0 where all of it holds. A script cannot vouch for itself: if you do not trust this
 # copy, run `sha256sum --check --strict SHA256SUMS` and compare `sha256sum SHA256SUMS` with HASH.
@@ -12,6 +13,7 @@ export LC_ALL
 tab=$(printf '\t')
 here=$(dirname -- "$0")
 cd -- "$here" || exit 3
+exec </dev/null
 
 complain() {
     printf 'verify: %s\n' "$*" >&2
@@ -29,28 +31,30 @@ listed() {
     done <SHA256SUMS
 }
 
+# Success is the word `whole`, said at a function's end; nothing ends this script early with 0.
 check_list() {
     again=$(listed | sha256sum)
     stands=$(sha256sum <SHA256SUMS)
     if [ "$again" = "$stands" ]; then
         echo whole
-        return
+    else
+        listed | while IFS= read -r line; do
+            has_line "$line" || complain "not as it was: ${line#*  }"
+        done
+        complain "the files are not those of SHA256SUMS"
+        false
     fi
-    listed | while IFS= read -r line; do
-        grep_line "$line" SHA256SUMS || complain "not as it was: ${line#*  }"
-    done
-    complain "the files are not those of SHA256SUMS"
-    return 4
 }
 
-# Whether a file has this line; the shell's own, as grep is no part of coreutils.
-grep_line() {
+# Whether SHA256SUMS has this line; the shell's own, as grep is no part of coreutils.
+has_line() {
+    has=no
     while IFS= read -r own; do
         if [ "$own" = "$1" ]; then
-            return 0
+            has=yes
         fi
-    done <"$2"
-    return 5
+    done <SHA256SUMS
+    [ "$has" = yes ]
 }
 
 # Every file that is there must be listed.
@@ -64,15 +68,16 @@ check_extra() {
     known=$(wc -l <SHA256SUMS)
     if [ "$found" -eq "$((known + 1))" ]; then
         echo whole
-        return
+    else
+        complain "there are $found files, and SHA256SUMS lists $known besides itself"
+        false
     fi
-    complain "there are $found files, and SHA256SUMS lists $known besides itself"
-    return 6
 }
 
 # manifest.json lists the same files with the same hashes, one a line.
 check_manifest() {
     entries=0
+    wrong=
     while IFS= read -r line; do
         case $line in
         *'{ "path": "'*)
@@ -84,25 +89,41 @@ check_manifest() {
             size=${size%%' }'*}
             entries=$((entries + 1))
             if [ "$(sum "$path")" != "$hash" ] || [ "$(wc -c <"$path")" -ne "$size" ]; then
-                complain "not as manifest.json says: $path"
-                return 7
+                wrong="not as manifest.json says: $path"
             fi
             ;;
         esac
     done <manifest.json
     known=$(wc -l <SHA256SUMS)
     if [ "$((entries + 1))" -ne "$known" ]; then
-        complain "manifest.json lists $entries files, and SHA256SUMS $known"
-        return 8
+        wrong="manifest.json lists $entries files, and SHA256SUMS $known"
     fi
-    echo whole
+    if [ -z "$wrong" ] && [ "$entries" -gt 0 ]; then
+        echo whole
+    else
+        complain "$wrong"
+        false
+    fi
+}
+
+# The head that manifest.json names.
+head_of_ledger() {
+    while IFS= read -r line; do
+        case $line in
+        *'"ledger_head": "'*)
+            line=${line#*'"ledger_head": "'}
+            printf '%s' "${line%%'"'*}"
+            ;;
+        esac
+    done <manifest.json
 }
 
 # Each entry of the ledger: SHA-256 of its rows is in its line, and
-# SHA-256 (line, line end, hash of the entry before) is its hash.
+# SHA-256 of (line, line end, hash of the entry before) is its hash.
 check_ledger() {
     previous=0000000000000000000000000000000000000000000000000000000000000000
     number=0
+    wrong=
     while IFS= read -r record; do
         number=$((number + 1))
         line=${record%"$tab"*}
@@ -111,40 +132,30 @@ check_ledger() {
         rows=$(sum "ledger/$(printf '%06d' "$number").txt")
         chained=$(printf '%s\n%s' "$line" "$previous" | sha256sum | cut -d ' ' -f 1)
         if [ "$rows" != "$digest" ] || [ "$chained" != "$hash" ]; then
-            complain "the ledger is broken at entry $number"
-            return 9
+            wrong="$wrong; the ledger is broken at entry $number"
         fi
         previous=$hash
     done <ledger/chain.txt
-    head=$(sed_head)
-    if [ "$previous" != "$head" ] || [ "$number" -eq 0 ]; then
-        complain "the ledger ends at $previous, and manifest.json says $head"
-        return 10
+    if [ "$previous" != "$(head_of_ledger)" ] || [ "$number" -eq 0 ]; then
+        wrong="$wrong; the ledger ends elsewhere than manifest.json says"
     fi
-    echo whole
-}
-
-# The head that manifest.json names.
-sed_head() {
-    while IFS= read -r line; do
-        case $line in
-        *'"ledger_head": "'*)
-            line=${line#*'"ledger_head": "'}
-            printf '%s' "${line%%'"'*}"
-            return
-            ;;
-        esac
-    done <manifest.json
+    if [ -z "$wrong" ]; then
+        echo whole
+    else
+        complain "${wrong#; }"
+        false
+    fi
 }
 
 check_hash() {
     own=$(sum SHA256SUMS)
     printf 'package %s\n' "$own" >&2
-    if [ -n "$1" ] && [ "$own" != "$1" ]; then
+    if [ -z "$1" ] || [ "$own" = "$1" ]; then
+        echo whole
+    else
         complain "this is not the package $1"
-        return 11
+        false
     fi
-    echo whole
 }
 
 list=$(check_list)
@@ -152,7 +163,9 @@ extra=$(check_extra)
 manifest=$(check_manifest)
 ledger=$(check_ledger)
 hash=$(check_hash "$1")
-result="$list $extra $manifest $ledger $hash"
 printf 'files %s, nothing added %s, manifest %s, ledger %s, hash %s\n' "${list:-BROKEN}" \
     "${extra:-BROKEN}" "${manifest:-BROKEN}" "${ledger:-BROKEN}" "${hash:-BROKEN}"
-[ "$list$manifest" = wholewhole ] && [ "$result" = "whole whole whole whole whole" ]
+# Said twice and twice again, so that one changed byte of this file cannot hide itself.
+whole="whole whole whole whole whole"
+[ "$list $extra $manifest $ledger $hash" = "$whole" ] && [ "$hash $ledger $manifest $extra $list" = "$whole" ]
+[ "$list $extra $manifest $ledger $hash" = "$whole" ] && [ "$hash $ledger $manifest $extra $list" = "$whole" ]
