@@ -72,6 +72,8 @@ pub enum Command {
     History(HistoryCommand),
     /// What changed between two recorded runs
     Drift(DriftArgs),
+    /// The evidence package for a framework and a period, from the history
+    Audit(Box<AuditArgs>),
     /// A rule's page: what it asks, why, and how to mend a failure
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -240,6 +242,49 @@ pub struct DriftArgs {
     /// Format
     #[arg(long, short, default_value = "table")]
     pub format: ListFormat,
+}
+
+const AUDIT_EXAMPLES: &str = "\
+Examples:
+  provost audit --framework soc2 --from 2026-07-01 --to 2026-09-30 --out evidence
+  provost audit --framework gdpr --from 2026-01-01 --to 2026-12-31 --out evidence --frequency 7d
+
+Exit codes: 0 written, 1 the history is not whole, 2 wrong usage or no store.";
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+#[command(after_help = AUDIT_EXAMPLES)]
+pub struct AuditArgs {
+    /// Framework: name of the pack that maps it
+    #[arg(long, value_name = "NAME")]
+    pub framework: String,
+    /// First day of the period, in UTC
+    #[arg(long, value_name = "DATE")]
+    pub from: String,
+    /// Last day of the period
+    #[arg(long, value_name = "DATE")]
+    pub to: String,
+    /// Directory in which the package gets its own
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Mapping to report by [default: as the last run of the period recorded it]
+    #[arg(long, value_name = "FILE")]
+    pub pack: Option<PathBuf>,
+    /// Longest time between two runs that is no gap: 12h, 1d, 7d
+    #[arg(long, value_name = "TIME", default_value = "1d")]
+    pub frequency: String,
+    /// Resources drawn for each criterion
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    pub samples: usize,
+    /// Text that the draw depends on, besides the population
+    #[arg(long, value_name = "TEXT")]
+    pub seed: Option<String>,
+    /// Days to mend a failure; may be repeated [default: critical=7d high=30d medium=90d low=180d]
+    #[arg(long, value_name = "SEVERITY=TIME")]
+    pub limit: Vec<String>,
+    /// Store
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 /// What to scan and to judge by.

@@ -1,6 +1,7 @@
 //! The binary's own: one file a subcommand. Only the library's public face is used here.
 
 pub mod args;
+mod audit;
 mod drift;
 pub mod exit;
 mod explain;
@@ -56,6 +57,7 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         Command::Pack(PackCommand::Show { name, format }) => pack::show(name, *format),
         Command::History(command) => history::run(command),
         Command::Drift(arguments) => drift::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments, global),
         Command::Explain { name } => explain::run(name, global),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "provost", &mut io::stdout());

@@ -97,6 +97,8 @@ pub(super) struct FindingState {
     pub rule: i64,
     pub state: State,
     pub severity: String,
+    /// Which resource of the file it is about, from 0.
+    pub resource: usize,
     pub address: String,
     pub file: String,
     pub line: u64,
@@ -153,6 +155,7 @@ fn finding(line: &str, path: &str, resources: &[(&str, &str)]) -> Option<Finding
         rule,
         state,
         severity,
+        resource: own,
         address: unescaped(if address.is_empty() { resource } else { address }),
         file: if file.is_empty() { path.to_owned() } else { unescaped(file) },
         line,

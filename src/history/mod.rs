@@ -11,6 +11,7 @@ mod body;
 mod canonical;
 pub mod drift;
 mod error;
+pub mod evidence;
 pub mod life;
 pub mod moment;
 pub mod population;
@@ -24,6 +25,7 @@ pub mod verify;
 
 pub use drift::{Change, Drift, Side, Sides};
 pub use error::HistoryError;
+pub use evidence::{Body, BodyFinding, BodyResource, FileEvent};
 pub use life::{Event, Life, State};
 pub use population::{FileState, Member, Status};
 pub use record::{Content, Occasion, Recorded};

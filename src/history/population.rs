@@ -124,7 +124,9 @@ impl Store {
 
     /// Sets of verdicts by id, with the names of the rules.
     #[expect(clippy::type_complexity, reason = "a table of the store, used here alone")]
-    fn verdict_sets(&self) -> Result<HashMap<i64, Vec<(std::sync::Arc<str>, &'static str)>>> {
+    pub(super) fn verdict_sets(
+        &self,
+    ) -> Result<HashMap<i64, Vec<(std::sync::Arc<str>, &'static str)>>> {
         let mut names: HashMap<i64, std::sync::Arc<str>> = HashMap::new();
         let mut statement = self.connection.prepare("SELECT id, name FROM rule")?;
         let mut rows = statement.query([])?;

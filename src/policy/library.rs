@@ -178,6 +178,14 @@ impl Library {
             .map_err(|source| PolicyError::Read { path: path.into(), source })?;
         parse_pack(name, &text)
     }
+
+    /// A pack from its text, such as one that a run recorded. `path` names it in faults.
+    ///
+    /// # Errors
+    /// A fault in it.
+    pub fn read_pack(path: &str, text: &str) -> Result<Pack, PolicyError> {
+        parse_pack(path, text).map(|(pack, _)| pack)
+    }
 }
 
 fn parse_pack(path: &str, text: &str) -> Result<(Pack, Str), PolicyError> {

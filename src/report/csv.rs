@@ -74,7 +74,7 @@ fn controls(rule: &crate::policy::Rule) -> String {
     named.collect::<Vec<_>>().join(" ")
 }
 
-fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.write_all(b",")?;

@@ -4,6 +4,7 @@
 //! file of this folder and a line of the table below. Never here: judging, deciding exit codes,
 //! reading files or the clock.
 
+pub mod audit;
 mod code_quality;
 mod csv;
 mod excerpt;

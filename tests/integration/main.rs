@@ -9,6 +9,7 @@
 )]
 
 mod action;
+mod audit;
 mod changes;
 mod common;
 mod direct;
