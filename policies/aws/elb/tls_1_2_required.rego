@@ -12,7 +12,7 @@
 #   remediation: |-
 #     Set `ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"`. It applies in place; clients older
 #     than about 2013 are cut off, which the access logs tell beforehand.
-#   aliases: [CKV_AWS_103, AVD-AWS-0047]
+#   aliases: [CKV_AWS_103, AVD-AWS-0047, CKV2_AWS_74]
 #   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"]
 package provost.aws.elb.tls_1_2_required
 

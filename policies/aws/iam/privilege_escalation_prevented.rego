@@ -1,0 +1,53 @@
+# METADATA
+# title: IAM policy gives no way to escalate privileges
+# description: >-
+#   Looks for statements that allow, on every resource and without a condition, an action by
+#   which the holder gives himself other rights: new versions or attachments of policies, keys
+#   and passwords of other users, other trust policies.
+# custom:
+#   severity: high
+#   category: least privilege
+#   resources: [aws_iam_policy, aws_iam_role_policy, aws_iam_user_policy, aws_iam_group_policy, aws_iam_role, aws_ssoadmin_permission_set_inline_policy, data.aws_iam_policy_document]
+#   params:
+#     actions: ["iam:AddUserToGroup", "iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreatePolicyVersion", "iam:PutGroupPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy", "iam:SetDefaultPolicyVersion", "iam:UpdateAssumeRolePolicy", "iam:UpdateLoginProfile"]
+#   remediation: |-
+#     Name the users, roles and policies under `Resource`, or hold the action to a permissions
+#     boundary by a condition on `iam:PermissionsBoundary`.
+#   aliases: [CKV_AWS_286]
+#   references:
+#     - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+package provost.aws.iam.privilege_escalation_prevented
+
+import rego.v1
+
+import data.provost.lib.iam
+import data.provost.lib.values
+
+deny contains finding if {
+	some held in iam.permission_policies(input.resource)
+	some statement in iam.statements(held.policy)
+	iam.allows(statement)
+	"*" in iam.resources(statement)
+	some action in iam.actions(statement)
+	dangerous(action)
+	not statement.Condition
+	finding := {"message": sprintf("a statement allows %s on every resource", [action]), "path": held.path}
+}
+
+deny contains finding if {
+	block := input.resource.attributes.statement[i]
+	iam.block_allows(block)
+	"*" in values.as_list(block.resources)
+	some action in values.as_list(block.actions)
+	dangerous(action)
+	not block.condition
+	finding := {"message": sprintf("a statement allows %s on every resource", [action]), "path": ["statement", i, "actions"]}
+}
+
+# Whether an action, which may hold wildcards, takes in one of those that are meant.
+dangerous(action) if {
+	not action in {"*", "*:*"}
+	pattern := concat("", ["^", replace(replace(lower(action), "*", ".*"), "?", "."), "$"])
+	some meant in input.params.actions
+	regex.match(pattern, lower(meant))
+}

@@ -1,0 +1,26 @@
+# METADATA
+# title: SageMaker notebook uses a customer-managed key
+# description: >-
+#   Looks at `kms_key_id`. With a key of your own you decide who may decrypt, see each use in
+#   CloudTrail and can take the data away by disabling the key; the key that AWS keeps allows
+#   none of it.
+# custom:
+#   severity: low
+#   category: customer-managed keys
+#   resources: [aws_sagemaker_notebook_instance]
+#   params: {}
+#   remediation: |-
+#     Set `kms_key_id` to the ARN of a KMS key whose policy names who may use it.
+#   aliases: [CKV_AWS_22]
+#   references:
+#     - https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sagemaker_notebook_instance
+package provost.aws.sagemaker.notebook_encrypted_with_own_key
+
+import rego.v1
+
+import data.provost.lib.values
+
+deny contains finding if {
+	not values.present(input.resource.attributes.kms_key_id)
+	finding := {"message": "data is not encrypted with a key of your own", "path": ["kms_key_id"]}
+}
