@@ -12,12 +12,12 @@ use super::cache::{Cache, Found};
 use super::message;
 use super::metrics::RuleCounts;
 use super::review::{Operation, Request, Response, Status};
+use super::subject::{is_owned, resource, resource_of, skipped};
 use crate::evaluate::{self, Limits, Machines, Programs, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::Waivers;
 use crate::finding::{PackUse, RuleResult, Verdict, fingerprint};
-use crate::model::{Date, Graph, Kind, Resource, Severity, Source, Sources, Span, Str, Value};
-use crate::parse::kubernetes;
+use crate::model::{Date, Graph, Resource, Severity, Source, Sources, Str, Value};
 use crate::policy::{Library, Module, PolicyError, Rule, Selection};
 
 /// Longest evaluation of one rule over one object.
@@ -429,74 +429,4 @@ fn waived(rule: &Rule, result: &RuleResult) -> Option<String> {
         "{} until {} by {} ({ticket}): {}",
         rule.id, waiver.expires, waiver.approved_by, waiver.reason
     )))
-}
-
-/// Why a request passes without a judgement, where it does.
-fn skipped(request: &Request, object: Option<&Value>, old: Option<&Value>) -> Option<&'static str> {
-    if request.operation == Operation::Delete {
-        return Some("deletion");
-    }
-    if request.sub_resource == "status" {
-        return Some("status");
-    }
-    let deleted = |object: &Value| has(object, &["metadata", "deletionTimestamp"]);
-    // The old object is the server's word that it is going: finalizers must come off.
-    if object.is_some_and(deleted) && old.is_none_or(deleted) {
-        return Some("being deleted");
-    }
-    // A kubelet runs no such pod unless it holds a static pod of its own for it.
-    let mirror =
-        |object: &Value| has(object, &["metadata", "annotations", "kubernetes.io/config.mirror"]);
-    if request.kind == "Pod" && object.is_some_and(mirror) {
-        return Some("mirror pod");
-    }
-    None
-}
-
-fn has(object: &Value, path: &[&str]) -> bool {
-    object.at_keys(path).is_some_and(|value| value.kind != Kind::Null)
-}
-
-/// Whether a controller made the object.
-fn is_owned(object: &Value) -> bool {
-    let owners = object.at_keys(&["metadata", "ownerReferences"]).and_then(Value::as_list);
-    owners
-        .unwrap_or_default()
-        .iter()
-        .any(|owner| owner.get("controller").and_then(Value::as_bool) == Some(true))
-}
-
-fn resource_of(object: Value, request: &Request) -> Option<Resource> {
-    resource(object, request).ok()
-}
-
-/// The resource of a request's object, in the namespace that the request names.
-fn resource(mut object: Value, request: &Request) -> Result<Resource, String> {
-    let identity = match kubernetes::identify(&object) {
-        Ok(identity) => identity,
-        Err(kubernetes::Unfit::NotAnObject) => {
-            return Err("`request.object` has no `apiVersion` and `kind`".into());
-        }
-        Err(kubernetes::Unfit::Broken(_, message)) => {
-            return Err(format!("`request.object`: {message}"));
-        }
-    };
-    if identity.namespace.is_some()
-        && !request.namespace.is_empty()
-        && !has(&object, &["metadata", "namespace"])
-    {
-        in_namespace(&mut object, &request.namespace);
-    }
-    kubernetes::resource_from_object(object).ok_or_else(|| "`request.object` cannot be read".into())
-}
-
-fn in_namespace(object: &mut Value, namespace: &str) {
-    let Kind::Map(map) = &mut object.kind else { return };
-    let metadata = Arc::make_mut(map).iter_mut().find(|entry| &*entry.key == "metadata");
-    if let Some(entry) = metadata
-        && let Kind::Map(metadata) = &mut entry.value.kind
-    {
-        let value = Value::string(namespace, Span::default());
-        Arc::make_mut(metadata).set("namespace", Span::default(), value);
-    }
 }

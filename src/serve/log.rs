@@ -18,6 +18,14 @@ pub fn event(name: &str, fields: Value) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+/// From now on a panic is an event too, without its message, which may hold what was judged.
+pub fn panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        event("panic", json!({ "at": place }));
+    }));
+}
+
 /// Lines about requests that may wait to be written.
 const QUEUE: usize = 1024;
 

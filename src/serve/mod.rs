@@ -17,6 +17,7 @@ pub mod observe;
 mod pool;
 pub mod review;
 pub mod router;
+mod subject;
 mod tls;
 
 use std::net::SocketAddr;
@@ -115,6 +116,7 @@ pub enum ServeError {
 /// # Errors
 /// What keeps it from starting; nothing that a client does.
 pub fn serve(judgement: Judgement, options: Options, observer: Observer) -> Result<(), ServeError> {
+    log::panics();
     let files = match &options.certificate {
         Certificate::Files { certificate, key } => {
             certificate::Files { certificate: certificate.clone(), key: key.clone() }

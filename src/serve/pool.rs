@@ -121,7 +121,6 @@ fn work(door: &Door, jobs: &Mutex<Receiver<Job>>) {
             Err(_) => {
                 // Its reply is dropped, which tells the one who waits.
                 machines = Machines::default();
-                log::event("panic", serde_json::json!({ "bytes": body.len() }));
             }
         }
     }
