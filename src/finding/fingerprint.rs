@@ -6,8 +6,7 @@
 //! numbers, and never the text of a sensitive value, which a short hash would give away.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt::Write as _;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -60,22 +59,26 @@ pub fn disambiguate(results: &mut [RuleResult], resources: &[Resource], sources:
             result.fingerprint = mixed(&result.fingerprint, sources.path(resource.file()));
         }
     }
-    let mut order: Vec<usize> = (0..results.len()).collect();
-    order.sort_by_key(|index| {
-        results.get(*index).map(|result| (result.span, &result.path, &result.message))
-    });
-    let mut seen: HashMap<(String, bool), usize> = HashMap::new();
-    let mut renamed: BTreeMap<usize, String> = BTreeMap::new();
-    for index in order {
-        let Some(result) = results.get(index) else { continue };
-        // Passes are listed only on request, and must not shift what is always listed.
-        let optional = matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable);
-        let ordinal = seen.entry((result.fingerprint.clone(), optional)).or_default();
-        if *ordinal > 0 {
-            renamed.insert(index, mixed(&result.fingerprint, &ordinal.to_string()));
+    // Passes are listed only on request, and must not shift what is always listed.
+    let key =
+        |result: &RuleResult| matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable);
+    let renamed = {
+        let mut groups: HashMap<(&str, bool), Vec<usize>> = HashMap::with_capacity(results.len());
+        for (index, result) in results.iter().enumerate() {
+            groups.entry((&result.fingerprint, key(result))).or_default().push(index);
         }
-        *ordinal += 1;
-    }
+        let mut renamed: Vec<(usize, String)> = Vec::new();
+        for ((fingerprint, _), mut group) in groups.into_iter().filter(|(_, all)| all.len() > 1) {
+            group.sort_by_key(|index| {
+                results.get(*index).map(|result| (result.span, &result.path, &result.message))
+            });
+            let later = group.into_iter().enumerate().skip(1);
+            renamed.extend(
+                later.map(|(ordinal, index)| (index, mixed(fingerprint, &ordinal.to_string()))),
+            );
+        }
+        renamed
+    };
     for (index, name) in renamed {
         if let Some(result) = results.get_mut(index) {
             result.fingerprint = name;
@@ -253,10 +256,10 @@ impl FieldHash {
 
     /// The first 128 bits: enough for identity, half the bytes in every report.
     fn finish(self) -> String {
-        self.0.finalize().iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let digest = self.0.finalize();
+        let halves = digest.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+        halves.map(digit).collect()
     }
 }
 

@@ -6,6 +6,7 @@
 //! only place that knows regorus.
 
 pub mod direct;
+mod expressions;
 pub mod input;
 pub mod kleene;
 pub mod program;

@@ -1,14 +1,13 @@
 //! Built-in functions. The common ones are computed on values as they stand; every other one by
 //! regorus. An error of a built-in is undefined, as in OPA.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use bumpalo::Bump;
 use bumpalo::collections::{String as Text, Vec as List};
-use regex::Regex;
 use regorus::Value as Rego;
 
+use super::super::expressions;
 use super::ir::Foreign;
 use super::machine::{Halt, Machine};
 use super::value::{self, Val};
@@ -36,7 +35,10 @@ pub enum Native {
     Min,
     ObjectGet,
     ObjectKeys,
+    RegexFindAll,
+    RegexFindN,
     RegexMatch,
+    RegexReplace,
     Replace,
     Split,
     Sprintf,
@@ -74,6 +76,9 @@ pub fn native(name: &str) -> Option<Native> {
         "min" => Native::Min,
         "object.get" => Native::ObjectGet,
         "object.keys" => Native::ObjectKeys,
+        "regex.find_all_string_submatch_n" => Native::RegexFindAll,
+        "regex.find_n" => Native::RegexFindN,
+        "regex.replace" => Native::RegexReplace,
         "regex.match" => Native::RegexMatch,
         "replace" => Native::Replace,
         "split" => Native::Split,
@@ -158,7 +163,9 @@ fn of_two<'a>(native: Native, one: Val<'a>, two: Val<'a>, arena: &'a Bump) -> Op
         Native::Contains => Val::Bool(text.contains(other)),
         Native::StartsWith => Val::Bool(text.starts_with(other)),
         Native::EndsWith => Val::Bool(text.ends_with(other)),
-        Native::RegexMatch => Val::Bool(matches(text, other)?),
+        Native::RegexMatch => {
+            Val::Bool(expressions::with(text, |expression| expression.is_match(other))?)
+        }
         Native::Split => split(text, other, arena),
         Native::Trim => Val::Str(text.trim_matches(|c| other.contains(c))),
         Native::TrimLeft => Val::Str(text.trim_start_matches(|c| other.contains(c))),
@@ -197,6 +204,16 @@ fn of_three<'a>(
             let mut list = List::new_in(arena);
             list.extend(elements.skip(start).take(stop.saturating_sub(start)));
             Some(Val::Array(list.into_bump_slice()))
+        }
+        Native::RegexFindAll | Native::RegexFindN => {
+            find(native, (one.text()?, two.text()?), three, arena)
+        }
+        Native::RegexReplace => {
+            let (text, pattern, new) = (one.text()?, two.text()?, three.text()?);
+            expressions::with(pattern, |expression| match expression.replace_all(text, new) {
+                Cow::Borrowed(_) => one,
+                Cow::Owned(changed) => Val::Str(arena.alloc_str(&changed)),
+            })
         }
         Native::Replace => {
             let (text, old, new) = (one.text()?, two.text()?, three.text()?);
@@ -327,23 +344,30 @@ fn is_plain(byte: u8) -> bool {
     (byte == b' ' || byte.is_ascii_graphic()) && byte != b'"' && byte != b'\\'
 }
 
-thread_local! {
-    static EXPRESSIONS: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
-}
-
-/// Most computed patterns that a thread keeps.
-const EXPRESSIONS_KEPT: usize = 1000;
-
-/// `regex.match` with a computed pattern.
-fn matches(pattern: &str, text: &str) -> Option<bool> {
-    EXPRESSIONS.with_borrow_mut(|known| {
-        if !known.contains_key(pattern) {
-            if known.len() >= EXPRESSIONS_KEPT {
-                known.clear();
-            }
-            known.insert(pattern.to_string(), Regex::new(pattern).ok());
+/// `regex.find_n` and `regex.find_all_string_submatch_n`.
+fn find<'a>(
+    native: Native,
+    (pattern, text): (&str, &'a str),
+    count: Val<'a>,
+    arena: &'a Bump,
+) -> Option<Val<'a>> {
+    let count = match count {
+        Val::Int(count) => usize::try_from(count).unwrap_or(usize::MAX),
+        _ => return None,
+    };
+    expressions::with(pattern, |expression| {
+        let mut found = List::new_in(arena);
+        if native == Native::RegexFindN {
+            found.extend(expression.find_iter(text).take(count).map(|one| Val::Str(one.as_str())));
+        } else if expression.is_match(text) {
+            found.extend(expression.captures_iter(text).take(count).map(|captures| {
+                let mut groups = List::with_capacity_in(captures.len(), arena);
+                let text = |group: Option<regex::Match<'a>>| group.map_or("", |one| one.as_str());
+                groups.extend(captures.iter().map(|group| Val::Str(text(group))));
+                Val::Array(groups.into_bump_slice())
+            }));
         }
-        Some(known.get(pattern)?.as_ref()?.is_match(text))
+        Val::Array(found.into_bump_slice())
     })
 }
 

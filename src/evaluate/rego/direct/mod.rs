@@ -15,6 +15,9 @@ mod scope;
 mod statement;
 pub mod value;
 
+#[cfg(test)]
+mod tests;
+
 use std::str::FromStr;
 
 use machine::{Halt, Machine};

@@ -3,6 +3,7 @@
 use regorus::Value as Rego;
 use regorus::unstable::{ArithOp, BUILTINS, ExprRef, Rule, RuleHead};
 
+use super::super::expressions;
 use super::compare;
 use super::machine::{Halt, Machine, Next, Step};
 use super::module::path_of;
@@ -104,6 +105,15 @@ impl<'p> Machine<'p> {
             };
             if usize::from(*arity) + 1 == known.len() {
                 return Err(Halt::Unsupported("a built-in with an output argument".into()));
+            }
+            if let ("regex.match", [Rego::String(pattern), Rego::String(text)]) =
+                (name, known.as_slice())
+            {
+                let holds = expressions::with(pattern, |expression| expression.is_match(text));
+                return match holds {
+                    Some(holds) => next(self, Term::Known(Rego::Bool(holds)), doubt),
+                    None => Ok(()),
+                };
             }
             // An error of a built-in is undefined, as in OPA.
             return match code(function.span(), params, &known, true) {

@@ -1,10 +1,12 @@
 //! Parsed policies, arranged for lookup: rules by their full path, imports by their alias.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use regorus::unstable::{Expr, ExprRef, Module, Parser, Ref, Rule, RuleHead};
+use regorus::unstable::{Expr, ExprRef, Module, Parser, Query, Ref, Rule, RuleHead};
 use regorus::{Source, Value as Rego};
+
+use super::query::order;
 
 /// A syntax tree, and the names that its imports introduce.
 pub struct Tree {
@@ -14,6 +16,8 @@ pub struct Tree {
     pub package: Arc<str>,
     /// Alias → path: `values` → `data.provost.lib.values`.
     pub imports: HashMap<Arc<str>, Arc<str>>,
+    /// The order in which each query's statements run, by the query's number.
+    orders: Vec<OnceLock<Vec<usize>>>,
 }
 
 /// Every module that a policy may reach.
@@ -52,7 +56,15 @@ impl Tree {
             };
             imports.insert(Arc::from(alias), Arc::from(target));
         }
-        Ok(Self { module, package: format!("data.{package}").into(), imports })
+        let orders = (0..module.num_queries).map(|_| OnceLock::new()).collect();
+        Ok(Self { module, package: format!("data.{package}").into(), imports, orders })
+    }
+
+    /// The order in which a query's statements run, worked out once.
+    pub fn order(&self, query: &Query) -> Option<&[usize]> {
+        let known = self.orders.get(query.qidx as usize)?;
+        let order = known.get_or_init(|| order(&query.stmts));
+        (order.len() == query.stmts.len()).then_some(order)
     }
 }
 

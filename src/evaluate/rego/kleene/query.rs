@@ -13,8 +13,13 @@ use super::term::{Doubt, Open, Term};
 impl<'p> Machine<'p> {
     /// Runs a body: `next` for each solution, with a meaningless term.
     pub(super) fn query(&mut self, query: &Ref<Query>, doubt: Doubt, next: Next<'_, 'p>) -> Step {
-        let order = order(&query.stmts);
-        self.statements(&query.stmts, &order, doubt, next)
+        match self.program().tree(self.module).and_then(|tree| tree.order(query)) {
+            Some(order) => self.statements(&query.stmts, order, doubt, next),
+            None => {
+                let order = order(&query.stmts);
+                self.statements(&query.stmts, &order, doubt, next)
+            }
+        }
     }
 
     fn statements(
