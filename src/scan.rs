@@ -1,18 +1,23 @@
 //! The whole walk as one function: discover, parse, evaluate, and say what was found.
 
+mod compare;
+
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::config::{Config, PackChoice, VariableOrigin};
+use crate::discover::revision::{Repository, RevisionError};
 use crate::discover::{self, Discovery, SourceFile};
-use crate::evaluate::{self, Limits, Subject};
+use crate::evaluate::{self, Evaluation, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
-use crate::model::{Date, FileOutcome, Graph, Str};
+use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Str};
 use crate::parse::load::{self, Loaded};
 use crate::policy::{Choice, Library, PolicyError, Selection};
+
+pub use compare::{Comparison, scan_diff};
 
 /// Why a scan could not run: always the caller's to mend. A bad input is not among these.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +44,9 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
+    /// A git revision that cannot be read.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
     /// The thread pool could not be made.
     #[error("cannot start {0} threads")]
     Threads(usize),
@@ -121,14 +129,25 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
-    let discovery = discover::discover(config);
-    let options = options(config)?;
-    let Discovery { files, left_out, diagnostics } = discovery;
-    let mut loaded = load::load(files, &options);
+    let Discovery { files, left_out, diagnostics } = discover(config)?;
+    let mut loaded = load::load(files, &options(config)?);
+    complete(&mut loaded, left_out, diagnostics);
+    Ok(loaded)
+}
+
+/// The files of the work tree, or of the revision that was asked for.
+fn discover(config: &Config) -> Result<Discovery, ScanError> {
+    let Some(name) = &config.rev else { return Ok(discover::discover(config)) };
+    let repository = Repository::of(config)?;
+    let commit = repository.commit(name)?;
+    Ok(repository.discover(config, &commit)?)
+}
+
+/// Adds what discovery says to what parsing gave.
+fn complete(loaded: &mut Loaded, left_out: Vec<FileRecord>, diagnostics: Vec<Diagnostic>) {
     loaded.records.extend(left_out);
     loaded.records.sort_by(|one, two| one.path.cmp(&two.path));
     loaded.parsed.diagnostics.extend(diagnostics);
-    Ok(loaded)
 }
 
 fn options(config: &Config) -> Result<load::Options, ScanError> {
@@ -176,17 +195,39 @@ fn judge(
     waivers: &Waivers,
     loaded: Loaded,
 ) -> Run {
-    let Loaded { sources, parsed, records } = loaded;
-    let graph = Graph::build(&parsed.resources);
-    let subject = Subject {
-        resources: &parsed.resources,
-        graph: &graph,
-        sources: &sources,
+    let graph = Graph::build(&loaded.parsed.resources);
+    let subject = subject(config, library, &selection, &loaded, &graph);
+    let evaluation = evaluate::evaluate(&subject, Limits::default());
+    finish(config, selection, waivers, loaded, evaluation)
+}
+
+/// What is judged, and by what.
+fn subject<'a>(
+    config: &Config,
+    library: &'a Library,
+    selection: &'a Selection,
+    loaded: &'a Loaded,
+    graph: &'a Graph,
+) -> Subject<'a> {
+    Subject {
+        resources: &loaded.parsed.resources,
+        graph,
+        sources: &loaded.sources,
         rules: &selection.rules,
         modules: &library.modules,
         include_passes: config.include_passes,
-    };
-    let mut evaluation = evaluate::evaluate(&subject, Limits::default());
+    }
+}
+
+/// Gives results their identity and puts everything in order.
+fn finish(
+    config: &Config,
+    selection: Selection,
+    waivers: &Waivers,
+    loaded: Loaded,
+    mut evaluation: Evaluation,
+) -> Run {
+    let Loaded { sources, parsed, records } = loaded;
     let digest = JudgeDigest::of(&selection);
     let mut hashes: HashMap<u32, Str> = HashMap::new();
     for result in &mut evaluation.results {
@@ -204,7 +245,7 @@ fn judge(
     }
     let results = &mut evaluation.results;
     waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
-    let resource_hashes = match config.include_passes {
+    let resource_hashes = match config.include_passes || config.record {
         true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
         false => Vec::new(),
     };
@@ -244,6 +285,7 @@ fn judge(
         packs,
         results: evaluation.results,
         counts: evaluation.counts,
+        assessments: evaluation.assessments,
         diagnostics,
     }
 }

@@ -67,6 +67,11 @@ pub enum Command {
     /// Packs of rules for a framework: list, show
     #[command(subcommand)]
     Pack(PackCommand),
+    /// The history of recorded runs: list, show, verify, export, backup
+    #[command(subcommand)]
+    History(HistoryCommand),
+    /// What changed between two recorded runs
+    Drift(DriftArgs),
     /// A rule's page: what it asks, why, and how to mend a failure
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -91,6 +96,9 @@ Examples:
   provost scan infra/ --pack soc2 --pack gdpr    judge by two frameworks
   provost scan --format sarif --output json=report.json > provost.sarif
   provost scan --rule CKV_AWS_16                 one rule, by any scanner's id
+  provost scan --rev v1.2.0                      a revision, without checking it out
+  provost scan --diff origin/main                what this branch introduces
+  provost scan --record                          keep the run for drift and audit
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration error,
 3 the scan is incomplete, 4 internal error.";
@@ -120,6 +128,118 @@ pub struct ScanArgs {
     /// Report passes and not-applicable results too
     #[arg(long, help_heading = "Report")]
     pub include_passes: bool,
+    /// For whom SARIF is written: archive (everything) or github (code scanning) [default: archive]
+    #[arg(long, value_name = "PROFILE", help_heading = "Report")]
+    pub sarif_profile: Option<String>,
+    /// SARIF's category, which tells several uploads for one commit apart [default: provost]
+    #[arg(long, value_name = "NAME", help_heading = "Report")]
+    pub sarif_category: Option<String>,
+    /// Scan a git revision without checking it out
+    #[arg(long, value_name = "REV", help_heading = "Revisions")]
+    pub rev: Option<String>,
+    /// Report only what was introduced since the work tree, or --rev, left this git revision
+    #[arg(long, value_name = "BASE", help_heading = "Revisions")]
+    pub diff: Option<String>,
+    /// Write the run to the history store
+    #[arg(long, conflicts_with = "diff", help_heading = "History")]
+    pub record: bool,
+    /// The store [default: .provost/history.db at the repository's root]
+    #[arg(long, value_name = "FILE", requires = "record", help_heading = "History")]
+    pub history: Option<PathBuf>,
+}
+
+/// Where the history lies.
+#[derive(Debug, Args)]
+pub struct StoreArgs {
+    /// History store [default: .provost/history.db at the repository's root]
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
+}
+
+/// Commands on the history.
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// List every run
+    #[command(after_help = "Example:\n  provost history list --format json")]
+    List {
+        /// Store
+        #[command(flatten)]
+        store: StoreArgs,
+        /// Format
+        #[arg(long, short, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Print a run: its counts, what judged it, its findings and, in JSON, its population
+    #[command(
+        after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01"
+    )]
+    Show {
+        /// Store
+        #[command(flatten)]
+        store: StoreArgs,
+        /// Number of a run, or @DATE for the last run by then
+        #[arg(value_name = "RUN")]
+        run: String,
+        /// Format
+        #[arg(long, short, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Check that no row was changed, deleted, added or reordered since it was written
+    #[command(after_help = VERIFY_HELP)]
+    Verify {
+        /// Store
+        #[command(flatten)]
+        store: StoreArgs,
+        /// A head that was kept elsewhere: it must be in the chain
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
+        /// Format
+        #[arg(long, short, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Print the ledger as lines of JSON, one an entry, with the rows that each binds
+    Export {
+        /// Store
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// Write a whole copy of the store to a new file
+    #[command(after_help = "Example:\n  provost history backup history-2026-11.db")]
+    Backup {
+        /// Store
+        #[command(flatten)]
+        store: StoreArgs,
+        /// The copy
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+const VERIFY_HELP: &str = "\
+Examples:
+  provost history verify
+  provost history verify --head 4a5e…            also: is this head still in the chain?
+
+Exit codes: 0 whole, 1 not whole (the first row at fault is named), 2 there is no store.";
+
+/// Options of `drift`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  provost drift 11 12\n  provost drift @2026-10-01 @2026-11-01 --format json\n\nExit codes: 0 nothing worse, 1 something was introduced or reopened."
+)]
+pub struct DriftArgs {
+    /// Earlier side: number of a run, or @DATE for the last run by then
+    #[arg(value_name = "A")]
+    pub from: String,
+    /// Later side
+    #[arg(value_name = "B")]
+    pub to: String,
+    /// Store
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Format
+    #[arg(long, short, default_value = "table")]
+    pub format: ListFormat,
 }
 
 /// What to scan and to judge by.

@@ -1,12 +1,16 @@
 //! The binary's own: one file a subcommand. Only the library's public face is used here.
 
 pub mod args;
+mod drift;
 pub mod exit;
 mod explain;
+mod history;
 mod inspect;
 mod pack;
 mod policy;
 mod policy_test;
+mod provenance;
+mod record;
 mod scan;
 mod serve;
 mod terminal;
@@ -17,6 +21,7 @@ use args::{Cli, Command, PackCommand, PolicyCommand};
 use clap::CommandFactory;
 use exit::Exit;
 use provost::config::ConfigError;
+use provost::history::HistoryError;
 use provost::policy::PolicyError;
 use provost::scan::ScanError;
 use provost::serve::ServeError;
@@ -49,6 +54,8 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         }
         Command::Pack(PackCommand::List { format }) => pack::list(*format),
         Command::Pack(PackCommand::Show { name, format }) => pack::show(name, *format),
+        Command::History(command) => history::run(command),
+        Command::Drift(arguments) => drift::run(arguments),
         Command::Explain { name } => explain::run(name, global),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "provost", &mut io::stdout());
@@ -68,6 +75,7 @@ fn is_callers(error: &anyhow::Error) -> bool {
         || error.is::<PolicyError>()
         || error.is::<ScanError>()
         || error.is::<ServeError>()
+        || error.downcast_ref::<HistoryError>().is_some_and(HistoryError::is_callers)
 }
 
 /// A fault in the arguments that only a command can see.

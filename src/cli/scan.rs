@@ -9,11 +9,11 @@ use std::time::Instant;
 use anyhow::Context;
 use provost::config::{Config, Environment, Flags};
 use provost::finding::Run;
-use provost::report::{self, Format, ReportOptions};
+use provost::report::{self, Format, ReportOptions, SarifProfile};
 
 use super::args::{Global, InputArgs, ScanArgs};
 use super::exit::Exit;
-use super::{UsageError, terminal};
+use super::{UsageError, record, terminal};
 
 /// Scans, reports, and says how it ended.
 pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
@@ -28,24 +28,76 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     flags.fail_on = arguments.fail_on.clone();
     flags.waivers = arguments.waivers.clone();
     flags.include_passes = arguments.include_passes;
-    let config = config(&flags)?;
+    flags.rev = arguments.rev.clone();
+    flags.diff = arguments.diff.clone();
+    let mut options = report_options(arguments, global)?;
+    let mut config = config(&flags)?;
+    config.record = arguments.record;
+    options.include_passes = config.include_passes;
+    options.fail_on = config.fail_on;
     let start = Instant::now();
-    let run = provost::scan::scan(&config)?;
+    let (mut run, difference) = if config.diff.is_some() {
+        let comparison = provost::scan::scan_diff(&config)?;
+        options.diff = Some(comparison.change());
+        (comparison.head, Some(comparison.difference))
+    } else {
+        (provost::scan::scan(&config)?, None)
+    };
     if global.verbose {
         writeln!(io::stderr(), "scanned in {:.3} s", start.elapsed().as_secs_f64())?;
     }
-    let options = ReportOptions {
+    if arguments.record {
+        let start = Instant::now();
+        record::record(&run, &config, arguments.history.as_deref(), global)?;
+        if global.verbose {
+            writeln!(io::stderr(), "recorded in {:.3} s", start.elapsed().as_secs_f64())?;
+        }
+    }
+    let targets = outputs.into_iter().map(|(format, path)| (format, Some(path)));
+    let targets: Vec<_> = targets.chain([(format, None)]).collect();
+    // What code scanning does not find in an upload, it takes for mended: it gets all findings, and
+    // tells the new ones itself.
+    let whole =
+        |format: Format| format == Format::Sarif && options.sarif_profile == SarifProfile::Github;
+    let (all, introduced): (Vec<_>, Vec<_>) =
+        targets.into_iter().partition(|(format, _)| whole(*format));
+    write_all(&all, &run, &options)?;
+    if let Some(difference) = difference {
+        run.keep(&difference.introduced);
+    }
+    write_all(&introduced, &run, &options)?;
+    Ok(exit(&run, &config))
+}
+
+fn report_options(arguments: &ScanArgs, global: &Global) -> anyhow::Result<ReportOptions> {
+    let mut options = ReportOptions {
         width: terminal::width(),
         color: terminal::colors(global),
-        include_passes: config.include_passes,
-        fail_on: config.fail_on,
         ..ReportOptions::default()
     };
-    for (format, path) in outputs {
-        write_file(format, &path, &run, &options)?;
+    if let Some(name) = &arguments.sarif_profile {
+        let profile = name.parse().map_err(|why| UsageError(format!("--sarif-profile: {why}")))?;
+        options.sarif_profile = profile;
     }
-    report::write(format, &run, &options, &mut io::stdout().lock())?;
-    Ok(exit(&run, &config))
+    if let Some(category) = &arguments.sarif_category {
+        options.category.clone_from(category);
+    }
+    Ok(options)
+}
+
+/// Writes reports to their files, or to standard output.
+fn write_all(
+    targets: &[(Format, Option<PathBuf>)],
+    run: &Run,
+    options: &ReportOptions,
+) -> anyhow::Result<()> {
+    for (format, path) in targets {
+        match path {
+            Some(path) => write_file(*format, path, run, options)?,
+            None => report::write(*format, run, options, &mut io::stdout().lock())?,
+        }
+    }
+    Ok(())
 }
 
 /// The exit code of a run: findings win over incompleteness.

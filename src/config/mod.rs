@@ -100,6 +100,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Whether reports hold passes and not-applicable results too.
     pub include_passes: bool,
+    /// Whether the run is to be recorded: it needs the verdict hash of every resource.
+    pub record: bool,
     /// Threads; `None` is one a core.
     pub jobs: Option<NonZeroUsize>,
     /// Whether suppression comments and every ignore file are disregarded.
@@ -147,6 +149,7 @@ impl Config {
             severity: None,
             fail_on: Some(Severity::High),
             include_passes: false,
+            record: false,
             jobs: None,
             no_ignore: false,
             no_git_ignore: false,

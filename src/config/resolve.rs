@@ -50,8 +50,11 @@ impl Config {
             [] => vec![working_directory.to_path_buf()],
             paths => join_all(working_directory, paths),
         };
-        for root in &roots {
-            exists("PATH", root)?;
+        // What is scanned in a revision need not be in the work tree any more.
+        if flags.rev.is_none() {
+            for root in &roots {
+                exists("PATH", root)?;
+            }
         }
         let mut config = Self::for_roots(working_directory, roots);
         if let Some((path, settings)) = file {

@@ -37,7 +37,8 @@ impl Charts {
         charts
     }
 
-    fn of_paths<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+    /// Charts among paths.
+    pub fn of_paths<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
         let directory = |path: &'a str| {
             path.strip_suffix(CHART).filter(|rest| rest.is_empty() || rest.ends_with('/'))
         };

@@ -9,6 +9,7 @@ mod chart;
 mod link;
 mod name;
 mod read;
+pub mod revision;
 pub mod sniff;
 pub mod text;
 mod walk;
@@ -82,6 +83,40 @@ pub struct Discovery {
 }
 
 impl Discovery {
+    /// Puts everything in order of paths.
+    fn sort(&mut self) {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.left_out.sort_by(|a, b| a.path.cmp(&b.path));
+        self.diagnostics.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    }
+
+    /// Takes back what was recorded of roots that a revision lacks.
+    pub fn forget_missing_roots(&mut self) {
+        let missing = |item: &Diagnostic| item.message == revision::MISSING;
+        let roots: Vec<Str> = self
+            .diagnostics
+            .iter()
+            .filter(|item| missing(item))
+            .map(|item| item.path.clone())
+            .collect();
+        self.diagnostics.retain(|item| !missing(item));
+        self.left_out.retain(|file| !roots.contains(&file.path));
+    }
+
+    /// Leaves out the files of directories whose files a revision does not hold.
+    pub fn leave_out(&mut self, directories: &[Str], reason: &str) {
+        let within =
+            |path: &str| directories.iter().find(|directory| path.starts_with(&***directory));
+        if directories.is_empty() {
+            return;
+        }
+        self.files.retain(|file| within(&file.path).is_none());
+        self.left_out.retain(|file| within(&file.path).is_none());
+        self.diagnostics.retain(|item| within(&item.path).is_none());
+        directories.iter().for_each(|directory| self.exclude(directory.clone(), reason));
+        self.sort();
+    }
+
     /// Records a file that is not read, and should not be.
     fn exclude(&mut self, path: Str, reason: impl Into<String>) {
         self.left_out.push(FileRecord { path, outcome: FileOutcome::Excluded(reason.into()) });
@@ -92,6 +127,15 @@ impl Discovery {
         self.diagnostics.push(Diagnostic::file(path.clone(), message));
         self.left_out.push(FileRecord { path, outcome: FileOutcome::Failed });
     }
+}
+
+/// The directory that reported paths start from, and the roots as they are reported: `.` is that
+/// directory itself. For roots in several places, the first one's directory.
+pub fn reported_roots(config: &Config) -> (std::path::PathBuf, Vec<String>) {
+    let roots = base::resolve_roots(config, &mut Discovery::default());
+    let first = roots.first().map(|root| root.base.clone());
+    let base = first.unwrap_or_else(|| config.working_directory.clone());
+    (base, roots.iter().map(|root| root.report(&root.real).to_string()).collect())
 }
 
 /// Walks the roots of a configuration and reads every file in a format that we know.
@@ -106,8 +150,6 @@ pub fn discover(config: &Config) -> Discovery {
     let charts = chart::Charts::of(&roots, &found.files);
     let candidates = read::candidates(found.files, &charts, &mut discovery);
     read::read_all(config, candidates, &mut discovery);
-    discovery.files.sort_by(|a, b| a.path.cmp(&b.path));
-    discovery.left_out.sort_by(|a, b| a.path.cmp(&b.path));
-    discovery.diagnostics.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    discovery.sort();
     discovery
 }

@@ -16,17 +16,26 @@ use super::text::{decode, decode_prefix};
 use super::walk::FoundFile;
 use super::{Discovery, FileKind, SourceFile};
 use crate::config::{Config, size};
+use crate::model::Str;
 
 /// How much of a file tells what it means to be.
-const PREFIX: u64 = 64 << 10;
+pub(super) const PREFIX: u64 = 64 << 10;
 /// Bytes that are read at once before the sum of texts is looked at.
 const BATCH: u64 = 128 << 20;
 
 /// What became of one file.
-enum Outcome {
+pub(super) enum Outcome {
     Text(FileKind, String),
     Excluded(String),
     Failed(String),
+}
+
+/// What is known of a file before its bytes are looked at.
+pub(super) struct Content<'a> {
+    /// Path as reported.
+    pub path: &'a str,
+    /// What its name says.
+    pub named: Named,
 }
 
 /// Leaves the files that have to be opened, and records the others.
@@ -68,20 +77,26 @@ pub(super) fn read_all(config: &Config, files: Vec<FoundFile>, discovery: &mut D
         let outcomes: Vec<Outcome> =
             batch.par_iter().map(|file| read(file, config.max_file_size)).collect();
         for (file, outcome) in batch.iter().zip(outcomes) {
-            let path = file.path.clone();
-            match outcome {
-                Outcome::Text(kind, text) => {
-                    kept += text.len() as u64;
-                    if kept > config.max_total_size {
-                        let limit = size::display(config.max_total_size);
-                        discovery.fail(path, format!("all files together are larger than {limit}"));
-                        continue;
-                    }
-                    discovery.files.push(SourceFile { path, kind, text: text.into() });
+            discovery.take(file.path.clone(), outcome, &mut kept, config.max_total_size);
+        }
+    }
+}
+
+impl Discovery {
+    /// Records what became of a file; `kept` is the sum of texts so far.
+    pub(super) fn take(&mut self, path: Str, outcome: Outcome, kept: &mut u64, limit: u64) {
+        match outcome {
+            Outcome::Text(kind, text) => {
+                *kept += text.len() as u64;
+                if *kept > limit {
+                    let limit = size::display(limit);
+                    self.fail(path, format!("all files together are larger than {limit}"));
+                    return;
                 }
-                Outcome::Excluded(reason) => discovery.exclude(path, reason),
-                Outcome::Failed(message) => discovery.fail(path, message),
+                self.files.push(SourceFile { path, kind, text: text.into() });
             }
+            Outcome::Excluded(reason) => self.exclude(path, reason),
+            Outcome::Failed(message) => self.fail(path, message),
         }
     }
 }
@@ -96,40 +111,66 @@ fn batch_length(files: &[FoundFile], max_file_size: u64) -> usize {
 }
 
 fn read(file: &FoundFile, max_file_size: u64) -> Outcome {
-    if file.size > max_file_size {
-        return too_large(file, max_file_size);
-    }
-    let bytes = match read_up_to(file, max_file_size.saturating_add(1)) {
-        Ok(bytes) => bytes,
-        Err(error) => return Outcome::Failed(format!("cannot be read: {}", cause(&error))),
+    let content = Content { path: &file.path, named: file.named };
+    let oversize = || {
+        let beginning = read_up_to(file, PREFIX).ok();
+        too_large(&content, beginning.as_deref(), max_file_size)
     };
-    if bytes.len() as u64 > max_file_size {
-        return too_large(file, max_file_size);
+    if file.size > max_file_size {
+        return oversize();
     }
+    match read_up_to(file, max_file_size.saturating_add(1)) {
+        Ok(bytes) if bytes.len() as u64 > max_file_size => oversize(),
+        Ok(bytes) => judge_bytes(&content, bytes),
+        Err(error) => Outcome::Failed(format!("cannot be read: {}", cause(&error))),
+    }
+}
+
+/// What a whole file is, told from its bytes.
+pub(super) fn judge_bytes(content: &Content<'_>, bytes: Vec<u8>) -> Outcome {
+    if is_pointer(&bytes) {
+        // Whether YAML or JSON behind it is configuration, nobody can tell from here.
+        return match content.named {
+            Named::Kind(_) => Outcome::Failed(POINTER.into()),
+            _ => Outcome::Excluded(POINTER.into()),
+        };
+    }
+    // Decoding takes the bytes; a copy of their beginning costs little beside reading them.
+    let end = usize::try_from(PREFIX).unwrap_or(usize::MAX).min(bytes.len());
+    let beginning = bytes.get(..end).unwrap_or_default().to_vec();
     match decode(bytes) {
-        Ok(text) => match classify(&file.path, &text) {
+        Ok(text) => match classify(content.path, &text) {
             Ok(kind) => Outcome::Text(kind, text),
             Err(reason) => Outcome::Excluded(reason.into()),
         },
-        Err(fault) if is_missed(file) => Outcome::Failed(fault.to_string()),
+        Err(fault) if is_missed(content, Some(&beginning)) => Outcome::Failed(fault.to_string()),
         Err(fault) => Outcome::Excluded(format!("not text: {fault}")),
     }
 }
 
-fn too_large(file: &FoundFile, limit: u64) -> Outcome {
+/// A file above the limit, by its beginning where that could be read.
+pub(super) fn too_large(content: &Content<'_>, beginning: Option<&[u8]>, limit: u64) -> Outcome {
     let reason = format!("larger than {}", size::display(limit));
-    if is_missed(file) { Outcome::Failed(reason) } else { Outcome::Excluded(reason) }
+    if is_missed(content, beginning) { Outcome::Failed(reason) } else { Outcome::Excluded(reason) }
+}
+
+/// The reason for a file whose content git keeps elsewhere.
+const POINTER: &str = "a Git LFS pointer, whose content is not here";
+
+/// Whether a file only says where its content is.
+fn is_pointer(bytes: &[u8]) -> bool {
+    bytes.len() < 1024 && bytes.starts_with(b"version https://git-lfs.github.com/spec/v1\n")
 }
 
 /// Whether a file that is not read should have been, as far as its name and beginning tell.
-fn is_missed(file: &FoundFile) -> bool {
-    let Ok(bytes) = read_up_to(file, PREFIX) else { return true };
-    let beginning = decode_prefix(&bytes);
-    match classify(&file.path, &beginning) {
+fn is_missed(content: &Content<'_>, beginning: Option<&[u8]>) -> bool {
+    let Some(beginning) = beginning else { return true };
+    let beginning = decode_prefix(beginning);
+    match classify(content.path, &beginning) {
         // Only fenced blocks of Markdown are read; prose in an old encoding is nobody's loss.
         Ok(FileKind::Markdown) => beginning.contains("```") || beginning.contains("~~~"),
         Ok(_) => true,
-        Err(_) => matches!(file.named, Named::Kind(_)),
+        Err(_) => matches!(content.named, Named::Kind(_)),
     }
 }
 

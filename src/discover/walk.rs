@@ -48,10 +48,10 @@ pub(super) struct Found {
 }
 
 /// Names of ignore files in our own name.
-const IGNORE_FILE: &str = ".provostignore";
+pub(super) const IGNORE_FILE: &str = ".provostignore";
 
-/// Directories that are version control's own: no part of what is scanned, so not counted.
-const UNCOUNTED: &[&str] = &[".git", ".hg", ".svn", ".jj"];
+/// Directories that are version control's own, or ours: no part of what is scanned, so not counted.
+const UNCOUNTED: &[&str] = &[".git", ".hg", ".svn", ".jj", ".provost"];
 
 /// Directories of other people's files, each counted as one exclusion.
 const SKIPPED: &[(&str, &str)] = &[
@@ -62,6 +62,17 @@ const SKIPPED: &[(&str, &str)] = &[
     (".tox", "packages of others"),
     ("__pycache__", "compiled code"),
 ];
+
+/// The reason for what a pattern of the configuration leaves out.
+pub(super) const BY_PATTERN: &str = "left out by an `exclude` pattern";
+
+/// Whether a directory of this name is never entered, and the reason where that is counted.
+pub(super) fn skipped(name: &str) -> Option<Option<&'static str>> {
+    if UNCOUNTED.contains(&name) {
+        return Some(None);
+    }
+    SKIPPED.iter().find(|(skipped, _)| name == *skipped).map(|(_, why)| Some(*why))
+}
 
 /// Walks all roots. The result is sorted by path, and holds each real file once.
 pub(super) fn walk(config: &Config, roots: &[Root], discovery: &mut Discovery) -> Found {
@@ -107,7 +118,8 @@ fn walker(config: &Config, root: &Root) -> WalkBuilder {
     walker
 }
 
-fn exclusions(config: &Config, discovery: &mut Discovery) -> Gitignore {
+/// The patterns of the configuration.
+pub(super) fn exclusions(config: &Config, discovery: &mut Discovery) -> Gitignore {
     let base = config.exclude_base.canonicalize();
     let mut builder = GitignoreBuilder::new(base.as_deref().unwrap_or(&config.exclude_base));
     for glob in &config.exclude {
@@ -189,22 +201,18 @@ impl Visitor<'_> {
         }
         let Some(kind) = entry.file_type() else { return WalkState::Continue };
         let below_root = entry.depth() > 0;
-        if below_root && kind.is_dir() {
-            let name = entry.file_name();
-            if UNCOUNTED.iter().any(|skipped| name == *skipped) {
-                return WalkState::Skip;
-            }
-            if let Some((_, why)) = SKIPPED.iter().find(|(skipped, _)| name == *skipped) {
-                self.exclude_directory(entry.path(), why);
-                return WalkState::Skip;
-            }
+        if below_root
+            && kind.is_dir()
+            && let Some(why) = entry.file_name().to_str().and_then(skipped)
+        {
+            why.into_iter().for_each(|why| self.exclude_directory(entry.path(), why));
+            return WalkState::Skip;
         }
         if below_root && self.exclude.matched(entry.path(), kind.is_dir()).is_ignore() {
-            const WHY: &str = "left out by an `exclude` pattern";
             if kind.is_dir() {
-                self.exclude_directory(entry.path(), WHY);
+                self.exclude_directory(entry.path(), BY_PATTERN);
             } else {
-                self.discovery.exclude(self.root.report(entry.path()), WHY);
+                self.discovery.exclude(self.root.report(entry.path()), BY_PATTERN);
             }
             return WalkState::Skip;
         }

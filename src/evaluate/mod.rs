@@ -12,12 +12,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::finding::{Counts, RuleResult, UnknownCause, Verdict};
+use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
 use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
 use crate::policy::{Module, Rule};
 pub use programs::Programs;
-use rego::program;
-pub use rego::worker::Machines;
+use rego::program::{self, Way};
 use rego::worker::Worker;
 use rego::{Denial, Judgement};
 
@@ -49,34 +48,57 @@ pub struct Limits {
 }
 
 /// What judging gave.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Evaluation {
     /// Results in resource order, then rule order.
     pub results: Vec<RuleResult>,
     /// One for each rule and resource.
     pub counts: Counts,
+    /// The same, one by one.
+    pub assessments: Vec<Assessment>,
     /// Policies that failed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Judges everything. The result does not depend on the number of threads.
 pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
-    let programs = {
-        let selectors = program::by_selector(subject.rules);
-        let present = present(subject.resources, &selectors);
-        Programs::of(subject.rules, subject.modules, &selectors, &present)
-    };
+    evaluate_by(subject, limits, Way::Quick, |_| true)
+}
+
+/// Judges only some resources; the others still stand beside them.
+pub fn evaluate_some(
+    subject: &Subject<'_>,
+    limits: Limits,
+    wanted: impl Fn(ResourceId) -> bool + Sync,
+) -> Evaluation {
+    evaluate_by(subject, limits, Way::Quick, wanted)
+}
+
+/// Judges some resources in a given way. Every way gives the same result.
+pub fn evaluate_by(
+    subject: &Subject<'_>,
+    limits: Limits,
+    way: Way,
+    wanted: impl Fn(ResourceId) -> bool + Sync,
+) -> Evaluation {
+    let selectors = program::by_selector(subject.rules);
+    let judged = (0u32..).map(ResourceId).zip(subject.resources).filter(|(id, _)| wanted(*id));
+    let present = present(judged.map(|(_, resource)| resource), &selectors);
+    let programs = Programs::of(subject.rules, subject.modules, &selectors, &present, way);
     let chunk = (subject.resources.len() / (rayon::current_num_threads() * 4)).clamp(1, 256);
     let parts: Vec<Evaluation> = subject
         .resources
         .par_chunks(chunk)
         .enumerate()
         .map(|(index, resources)| {
-            let mut machines = Machines::default();
-            let mut worker = Worker::new(subject, limits, &mut machines);
+            let constants = rego::worker::Arena::new();
+            let mut worker = Worker::new(subject, limits, way, &constants);
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
+                if !wanted(id) {
+                    continue;
+                }
                 judge(subject, &mut worker, &programs, id, resource, &mut evaluation);
             }
             evaluation
@@ -86,6 +108,7 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
     for part in parts {
         all.results.extend(part.results);
         all.counts.merge(&part.counts);
+        all.assessments.extend(part.assessments);
         all.diagnostics.extend(part.diagnostics);
     }
     all.diagnostics.extend(programs.broken(subject.rules));
@@ -94,15 +117,11 @@ pub fn evaluate(subject: &Subject<'_>, limits: Limits) -> Evaluation {
     all
 }
 
-/// Judges the resources of a subject on this thread, with programs and machines that are kept from
-/// one call to the next: what a server does for each request.
-pub fn evaluate_with(
-    subject: &Subject<'_>,
-    limits: Limits,
-    programs: &Programs,
-    machines: &mut Machines,
-) -> Evaluation {
-    let mut worker = Worker::new(subject, limits, machines);
+/// Judges the resources of a subject on this thread, by programs that are kept from one call to the
+/// next: what a server does for each request.
+pub fn evaluate_with(subject: &Subject<'_>, limits: Limits, programs: &Programs) -> Evaluation {
+    let constants = rego::worker::Arena::new();
+    let mut worker = Worker::new(subject, limits, Way::Quick, &constants);
     let mut evaluation = Evaluation::default();
     for (index, resource) in subject.resources.iter().enumerate() {
         let id = ResourceId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -112,9 +131,11 @@ pub fn evaluate_with(
 }
 
 /// Selectors that some resource meets, sorted.
-fn present(resources: &[Resource], selectors: &HashMap<Str, Vec<usize>>) -> Vec<Str> {
+fn present<'a>(
+    resources: impl Iterator<Item = &'a Resource>,
+    selectors: &HashMap<Str, Vec<usize>>,
+) -> Vec<Str> {
     let mut found: Vec<Str> = resources
-        .iter()
         .flat_map(selectors_of)
         .filter_map(|name| selectors.get_key_value(name).map(|(name, _)| name.clone()))
         .collect();
@@ -135,10 +156,10 @@ fn selectors_of(resource: &Resource) -> impl Iterator<Item = &str> {
     .flatten()
 }
 
-fn judge(
+fn judge<'w>(
     subject: &Subject<'_>,
-    worker: &mut Worker<'_>,
-    programs: &Programs,
+    worker: &mut Worker<'w>,
+    programs: &'w Programs,
     id: ResourceId,
     resource: &Resource,
     evaluation: &mut Evaluation,
@@ -165,6 +186,7 @@ fn judge(
         if let Some(rule) = subject.rules.get(index) {
             let verdict = record(subject, (index, rule), (id, resource), judgement, evaluation);
             evaluation.counts.add(verdict);
+            evaluation.assessments.push(Assessment { resource: id, rule: index, verdict });
         }
     }
 }

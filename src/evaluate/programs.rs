@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::rego::program::{self, Broken, Compiled};
+use super::rego::program::{self, Broken, Compiled, Way};
 use crate::model::{Diagnostic, Str};
 use crate::policy::{Module, Rule};
 
@@ -27,7 +27,7 @@ impl Programs {
         let selectors = program::by_selector(rules);
         let mut names: Vec<Str> = selectors.keys().filter(|name| wanted(name)).cloned().collect();
         names.sort_unstable();
-        Self::of(rules, modules, &selectors, &names)
+        Self::of(rules, modules, &selectors, &names, Way::Quick)
     }
 
     /// Compiles what some selectors meet.
@@ -36,11 +36,12 @@ impl Programs {
         modules: &[Module],
         selectors: &HashMap<Str, Vec<usize>>,
         names: &[Str],
+        way: Way,
     ) -> Self {
         let modules = program::Modules::new(modules);
         let compile = |name: &Str| {
             let chosen = selectors.get(name).map_or(&[][..], Vec::as_slice);
-            program::compile(rules, chosen, &modules)
+            program::compile(rules, chosen, &modules, way)
         };
         let list = names.par_iter().map(compile).collect();
         let by_name = names.iter().cloned().zip(0..).collect();
@@ -59,8 +60,8 @@ impl Programs {
     pub fn leave_out(&mut self, named: impl Fn(usize) -> bool) -> BTreeSet<usize> {
         let mut left_out = BTreeSet::new();
         for compiled in self.list.iter_mut().filter_map(|(compiled, _)| compiled.as_mut()) {
-            compiled.retain(|entry| {
-                let alone = entry.logic.reads.related().is_some_and(|kinds| kinds.is_empty());
+            compiled.entries.retain(|entry| {
+                let alone = entry.related.as_ref().is_some_and(Vec::is_empty);
                 let kept = alone && !named(entry.rule);
                 if !kept {
                     left_out.insert(entry.rule);

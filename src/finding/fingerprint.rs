@@ -38,6 +38,13 @@ pub fn fingerprint(rule: &str, resource: &Resource, path: &Path) -> String {
     hash.finish()
 }
 
+/// A path within a resource, elements of lists by what names them: what a fingerprint knows of it.
+pub(super) fn path_key(resource: &Resource, path: &Path) -> String {
+    let mut hash = FieldHash::new();
+    hash_path(&mut hash, resource, path);
+    hash.finish()
+}
+
 /// Tells apart results of one run that have the same fingerprint.
 ///
 /// A resource that is declared in several files (a base and its copies) is told apart by its
@@ -97,7 +104,7 @@ fn mixed(fingerprint: &str, with: &str) -> String {
 
 /// What a resource is called, apart from the file that it stands in: format, type, and an
 /// address in two parts.
-fn identity(resource: &Resource) -> [Cow<'_, str>; 4] {
+pub(super) fn identity(resource: &Resource) -> [Cow<'_, str>; 4] {
     let (within, address) = match resource.format {
         // Two root modules of one repository may well use the same addresses.
         Format::Terraform => (Cow::Borrowed(&*resource.scope), &*resource.address),

@@ -3,6 +3,7 @@
 //! In: what `evaluate` found. Out: a [`Run`], the one thing that reports, history and the exit
 //! code are made from. Never here: evaluating, printing, or storing.
 
+pub mod diff;
 pub mod fingerprint;
 pub mod result;
 pub mod run;
@@ -12,4 +13,4 @@ pub mod waiver;
 
 pub use fingerprint::{disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};
-pub use run::{Counts, PackUse, Run};
+pub use run::{Assessment, Counts, PackUse, Run};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{RuleResult, Verdict};
-use crate::model::{Diagnostic, FileOutcome, FileRecord, Loss, Resource, Sources, Str};
+use crate::model::{Diagnostic, FileOutcome, FileRecord, Loss, Resource, ResourceId, Sources, Str};
 use crate::policy::{Rule, Severity};
 
 /// A pack that took part in a run.
@@ -60,6 +60,17 @@ impl Counts {
     }
 }
 
+/// One evaluation: a rule over a resource, whatever it gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assessment {
+    /// The resource judged.
+    pub resource: ResourceId,
+    /// Index into the run's rules.
+    pub rule: usize,
+    /// What it gave.
+    pub verdict: Verdict,
+}
+
 /// Everything that a report, the history or an exit code is made from.
 #[derive(Debug)]
 pub struct Run {
@@ -80,6 +91,8 @@ pub struct Run {
     pub results: Vec<RuleResult>,
     /// Tally over all evaluations, the passes too.
     pub counts: Counts,
+    /// Every evaluation, the passes too, in resource order; a record needs them.
+    pub assessments: Vec<Assessment>,
     /// Faults of inputs and policies, sorted by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -90,6 +103,17 @@ impl Run {
         self.counts.error > 0
             || self.diagnostics.iter().any(|diagnostic| diagnostic.loss != Loss::Nothing)
             || self.files.iter().any(|file| file.outcome == FileOutcome::Failed)
+    }
+
+    /// Leaves only some results, by index in order.
+    pub fn keep(&mut self, indexes: &[usize]) {
+        let mut wanted = indexes.iter().peekable();
+        let mut index = 0;
+        self.results.retain(|_| {
+            let keep = wanted.next_if(|next| **next == index).is_some();
+            index += 1;
+            keep
+        });
     }
 
     /// Whether a failure at or above a severity is open.

@@ -55,7 +55,7 @@ pub struct Position {
 }
 
 /// One text that was read, under the path that reports show: relative, `/`-separated.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Path as reported.
     pub path: Str,
@@ -155,7 +155,7 @@ impl Source {
 }
 
 /// All sources of a run, by [`FileId`].
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Source>,
 }

@@ -1,5 +1,9 @@
 //! All files of a run: each to its parser, in parallel, gathered in file order.
 
+mod pair;
+
+pub use pair::load_pair;
+
 use rayon::prelude::*;
 
 use super::{Fragment, Parsed, ci, kubernetes, markdown, terraform};
@@ -26,17 +30,27 @@ pub struct Loaded {
 
 /// Parses files.
 pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
-    let mut loaded = Loaded::default();
-    let mut kinds: Vec<(FileId, FileKind)> = Vec::with_capacity(files.len());
-    for file in files {
-        let id = loaded.sources.add(Source::new(file.path, file.text));
-        kinds.push((id, file.kind));
-    }
-    let sources = &loaded.sources;
+    let mut sources = Sources::default();
+    let kinds: Vec<(FileId, FileKind)> = files
+        .into_iter()
+        .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
+        .collect();
     let parts: Vec<Part> = kinds
         .par_iter()
         .filter_map(|(id, kind)| sources.get(*id).map(|source| parse_one(*id, *kind, source)))
         .collect();
+    let (parsed, records) =
+        gather(&sources, &kinds, parts, |inputs| terraform::load(inputs, &options.terraform));
+    Loaded { sources, parsed, records }
+}
+
+/// Joins what single files gave to what a run is made of.
+fn gather(
+    sources: &Sources,
+    kinds: &[(FileId, FileKind)],
+    parts: Vec<Part>,
+    evaluate: impl FnOnce(Vec<terraform::TerraformFile>) -> Parsed,
+) -> (Parsed, Vec<FileRecord>) {
     let mut parsed = Parsed::default();
     let mut inputs = Vec::new();
     let mut states = Vec::new();
@@ -47,20 +61,20 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
         inputs.extend(part.terraform);
     }
     kubernetes::join(&mut parsed.resources);
-    let evaluated = terraform::load(inputs, &options.terraform);
+    let evaluated = evaluate(inputs);
     parsed.resources.extend(evaluated.resources);
     parsed.diagnostics.extend(evaluated.diagnostics);
     parsed.resources.sort_by_key(|resource| (resource.span.file, resource.span.start));
-    loaded.records = kinds
+    let records = kinds
         .iter()
         .zip(states)
         .map(|((id, kind), state)| record(sources.path(*id), *kind, state, &parsed))
         .collect();
-    loaded.parsed = parsed;
-    loaded
+    (parsed, records)
 }
 
 /// What one file gave.
+#[derive(Clone)]
 struct Part {
     parsed: Parsed,
     terraform: Vec<terraform::TerraformFile>,
@@ -68,6 +82,7 @@ struct Part {
 }
 
 /// Whether there was anything to parse in a file.
+#[derive(Clone, Copy)]
 enum State {
     Parsed,
     Nothing(&'static str),

@@ -44,7 +44,7 @@ impl<'a> Fragment<'a> {
 }
 
 /// What parsing gave.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Parsed {
     /// Resources, in source order.
     pub resources: Vec<Resource>,

@@ -95,6 +95,30 @@ pub(super) fn first_paragraph(text: &str) -> String {
     lines.map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
+/// The block of code that a remediation's first paragraph announces by ending in a colon.
+pub(super) fn announced_code(text: &str) -> Vec<&str> {
+    if !first_paragraph(text).ends_with(':') {
+        return Vec::new();
+    }
+    let mut lines = text.trim().lines().skip_while(|line| !line.trim().is_empty());
+    match lines.by_ref().find(|line| !line.trim().is_empty()) {
+        Some(fence) if fence.trim_start().starts_with("```") => {
+            lines.take_while(|line| line.trim() != "```").collect()
+        }
+        // Markdown's other way: four spaces.
+        Some(first) if first.starts_with("    ") => {
+            let rest = lines.take_while(|line| line.starts_with("    "));
+            std::iter::once(first).chain(rest).filter_map(|line| line.get(4..)).collect()
+        }
+        // A line shown as it stands.
+        Some(first) => {
+            let rest = lines.take_while(|line| !line.trim().is_empty());
+            std::iter::once(first).chain(rest).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
 /// What a reader must do about a result; not for passes, and not for what a policy got wrong.
 pub(super) fn remediation<'a>(run: &'a Run, result: &RuleResult) -> &'a str {
     match result.verdict {

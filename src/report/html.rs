@@ -30,7 +30,7 @@ mark{background:none;color:inherit;border-bottom:2px solid #c62828}";
 
 /// Writes the page.
 pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
-    let (mood, sentence) = outcome::verdict(run, options.fail_on);
+    let (mood, sentence) = outcome::closing(run, options);
     let class = match mood {
         Mood::Good => "good",
         Mood::Doubtful => "doubtful",

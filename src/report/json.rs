@@ -4,6 +4,8 @@
 //! never changed. Results are written one by one, so that a large run needs no second copy.
 //! Never here: types of the model, which may change.
 
+mod change;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -19,6 +21,7 @@ pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> 
         version: 1,
         tool: Tool { name: "provost", version: env!("CARGO_PKG_VERSION") },
         summary: summary(run),
+        diff: options.diff.as_ref().map(change::of),
         packs: run
             .packs
             .iter()
@@ -37,6 +40,8 @@ struct Report<'a> {
     version: u32,
     tool: Tool,
     summary: Summary<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<change::Entry<'a>>,
     packs: Vec<Pack<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     resources: Option<Resources<'a>>,

@@ -49,7 +49,7 @@ fn scan_suite(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> io::Re
     )?;
     let name = "name=\"every file was read and every policy answered\" classname=\"provost\"";
     if unsound(run) {
-        let (_, sentence) = outcome::verdict(run, options.fail_on);
+        let (_, sentence) = outcome::closing(run, options);
         writeln!(out, "    <testcase {name}>")?;
         write!(out, "      <error message=\"{}\">", escaped(&sentence))?;
         for item in run.diagnostics.iter().filter(|item| item.loss != Loss::Nothing) {

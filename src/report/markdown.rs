@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::merge::Group;
 use super::outcome::{self, Mood, Tally};
 use super::{ReportOptions, explain, merge, safe};
+use crate::finding::diff::{Change, Known};
 use crate::finding::{Run, Verdict};
 use crate::model::Loss;
 
@@ -17,19 +18,32 @@ const TABLE: usize = 50_000;
 /// Faults of inputs that are listed.
 const FAULTS: usize = 20;
 
+/// Fixed or moved findings that are listed.
+const LISTED: usize = 20;
+
 /// Characters of a cell.
 const CELL: usize = 200;
 
 /// Writes the document.
 pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
-    let (mood, sentence) = outcome::verdict(run, options.fail_on);
+    let (mood, sentence) = outcome::headline(run, options);
     let mark = match mood {
         Mood::Good => "✅",
         Mood::Doubtful => "⚠️",
         Mood::Bad => "❌",
     };
     writeln!(out, "## Provost\n\n{mark} **{}**\n", plain(&sentence))?;
+    if let Some(change) = &options.diff {
+        let line = outcome::change_line(change);
+        let mut letters = line.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        let line: String = first.into_iter().chain(letters).collect();
+        writeln!(out, "{}.\n", plain(&line))?;
+    }
     findings(run, out)?;
+    if let Some(change) = &options.diff {
+        whereabouts(change, out)?;
+    }
     figures(run, out)?;
     not_read(run, out)
 }
@@ -55,6 +69,37 @@ fn findings(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n… and {} more.", groups.len() - shown)?;
     }
     writeln!(out)
+}
+
+/// What the change fixes and moves, folded away: it asks nothing of the reader.
+fn whereabouts(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    let place = |known: &Known| {
+        format!("{} {}", code(&known.address), code(&format!("{}:{}", known.file, known.line)))
+    };
+    let fixed: Vec<String> = change
+        .fixed
+        .iter()
+        .map(|known| format!("- {} {}: {}", known.severity, code(&known.rule), place(known)))
+        .collect();
+    let moved: Vec<String> = change
+        .moved
+        .iter()
+        .map(|(from, to)| format!("- {}: {} → {}", code(&to.rule), place(from), place(to)))
+        .collect();
+    for (name, lines) in [("Fixed", fixed), ("Moved", moved)] {
+        if lines.is_empty() {
+            continue;
+        }
+        writeln!(out, "<details><summary>{name}: {}</summary>\n", lines.len())?;
+        for line in lines.iter().take(LISTED) {
+            writeln!(out, "{line}")?;
+        }
+        if lines.len() > LISTED {
+            writeln!(out, "- … and {} more.", lines.len() - LISTED)?;
+        }
+        writeln!(out, "\n</details>\n")?;
+    }
+    Ok(())
 }
 
 fn row(run: &Run, group: &Group<'_>) -> String {

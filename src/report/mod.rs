@@ -28,6 +28,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 use crate::finding::Run;
+use crate::finding::diff::Change;
 use crate::policy::Severity;
 
 type Writer = fn(&Run, &ReportOptions, &mut dyn Write) -> io::Result<()>;
@@ -107,6 +108,30 @@ pub enum SarifProfile {
     Github,
 }
 
+impl SarifProfile {
+    /// Every profile, in the order of the documentation.
+    pub const ALL: [Self; 2] = [Self::Archive, Self::Github];
+
+    /// Name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Archive => "archive",
+            Self::Github => "github",
+        }
+    }
+}
+
+impl FromStr for SarifProfile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|profile| profile.name() == text)
+            .ok_or_else(|| format!("unknown profile `{text}`; one of archive, github"))
+    }
+}
+
 /// What a report depends on besides the run.
 #[derive(Debug, Clone)]
 pub struct ReportOptions {
@@ -122,6 +147,8 @@ pub struct ReportOptions {
     pub sarif_profile: SarifProfile,
     /// SARIF's category: tells apart several uploads for one commit.
     pub category: String,
+    /// What the change does, where the run holds only what a change introduces.
+    pub diff: Option<Change>,
 }
 
 impl Default for ReportOptions {
@@ -133,6 +160,7 @@ impl Default for ReportOptions {
             fail_on: Some(Severity::High),
             sarif_profile: SarifProfile::Archive,
             category: "provost".into(),
+            diff: None,
         }
     }
 }

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use super::ReportOptions;
+use crate::finding::diff::Change;
 use crate::finding::{Run, Verdict};
 use crate::model::{FileOutcome, Loss};
 use crate::policy::Severity;
@@ -79,8 +81,44 @@ pub(super) enum Mood {
     Bad,
 }
 
-/// The sentence that ends a report.
+/// The sentence that ends a report, and where it is of a change, what the change does.
+pub(super) fn closing(run: &Run, options: &ReportOptions) -> (Mood, String) {
+    let (mood, sentence) = headline(run, options);
+    match &options.diff {
+        Some(change) => (mood, format!("{sentence}; {}", change_line(change))),
+        None => (mood, sentence),
+    }
+}
+
+/// The sentence on what the run holds.
+pub(super) fn headline(run: &Run, options: &ReportOptions) -> (Mood, String) {
+    let what = if options.diff.is_some() { "new failure" } else { "failure" };
+    sentence(run, options.fail_on, what)
+}
+
+/// `since main (0a1b2c3d4e): 2 introduced, 1 fixed, 3 moved, 40 unchanged`.
+pub(super) fn change_line(change: &Change) -> String {
+    let named = !change.base_commit.starts_with(&*change.base);
+    let base = match named {
+        true => format!("{} ({})", change.base, change.short_commit()),
+        false => change.short_commit().to_owned(),
+    };
+    format!(
+        "since {base}: {} introduced, {} fixed, {} moved, {} unchanged",
+        change.introduced,
+        change.fixed.len(),
+        change.moved.len(),
+        change.unchanged
+    )
+}
+
+/// The sentence that ends a report on all findings.
+#[cfg(test)]
 pub(super) fn verdict(run: &Run, fail_on: Option<Severity>) -> (Mood, String) {
+    sentence(run, fail_on, "failure")
+}
+
+fn sentence(run: &Run, fail_on: Option<Severity>, what: &str) -> (Mood, String) {
     let tally = Tally::of(run);
     let failures = tally.failures();
     let counted = fail_on.map_or(0, |level| {
@@ -89,17 +127,17 @@ pub(super) fn verdict(run: &Run, fail_on: Option<Severity>) -> (Mood, String) {
     });
     let mut parts = vec![match fail_on {
         _ if run.counts.total() == 0 => nothing_judged(run),
-        _ if failures == 0 => "no failures".to_owned(),
-        None => format!("{}, none of which fails the scan", plural(failures, "failure")),
+        _ if failures == 0 => format!("no {what}s"),
+        None => format!("{}, none of which fails the scan", plural(failures, what)),
         Some(level) if counted == 0 => {
-            format!("no failures at or above {level}, {} below", failures)
+            format!("no {what}s at or above {level}, {failures} below")
         }
         Some(level) if counted == failures => {
-            format!("{} at or above {level}", plural(counted, "failure"))
+            format!("{} at or above {level}", plural(counted, what))
         }
         Some(level) => {
             let below = failures - counted;
-            format!("{} at or above {level}, {below} below", plural(counted, "failure"))
+            format!("{} at or above {level}, {below} below", plural(counted, what))
         }
     }];
     if tally.indeterminate > 0 {

@@ -72,6 +72,7 @@ pub(super) fn run() -> Run {
         }],
         results,
         counts,
+        assessments: Vec::new(),
         diagnostics: diagnostics(),
     }
 }
@@ -90,6 +91,7 @@ pub(super) fn empty_run() -> Run {
         packs: Vec::new(),
         results: Vec::new(),
         counts: Counts::default(),
+        assessments: Vec::new(),
         diagnostics: Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ mod schema;
 
 use super::*;
 use crate::finding::Verdict;
+use crate::finding::diff::Known;
 
 fn render(format: Format, run: &Run, options: &ReportOptions) -> String {
     let mut bytes = Vec::new();
@@ -228,4 +229,46 @@ proptest! {
             }
         }
     }
+}
+
+/// What a change did, for the sample run.
+fn change() -> Change {
+    let known = |address: &str, file: &str| Known {
+        rule: "aws-s3-bucket-versioned".into(),
+        severity: Severity::Medium,
+        verdict: Verdict::Fail,
+        address: address.into(),
+        file: file.into(),
+        line: 7,
+        fingerprint: "0f".repeat(16),
+    };
+    Change {
+        base: "origin/main".into(),
+        base_commit: "0123456789abcdef0123456789abcdef01234567".into(),
+        head_commit: None,
+        introduced: 8,
+        unchanged: 40,
+        fixed: vec![known("aws_s3_bucket.|x|", "infra/gone.tf")],
+        moved: vec![(known("aws_s3_bucket.a", "a.tf"), known("aws_s3_bucket.b", "b.tf"))],
+    }
+}
+
+#[test]
+fn what_a_change_does_is_said() {
+    let options = ReportOptions { diff: Some(change()), ..ReportOptions::default() };
+    let line = "ince origin/main (0123456789): 8 introduced, 1 fixed, 1 moved, 40 unchanged";
+    let run = sample::run();
+    for format in [Format::Table, Format::Markdown, Format::Github] {
+        let text = render(format, &run, &options);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(line), "{format}: {text}");
+        assert!(text.contains("2 new failures at or above high"), "{format}: {text}");
+    }
+    let report = json(&run, &options);
+    assert_eq!(report["diff"]["introduced"], 8);
+    assert_eq!(report["diff"]["fixed_results"][0]["file"], "infra/gone.tf");
+    assert_eq!(report["diff"]["moved_results"][0]["to"]["address"], "aws_s3_bucket.b");
+    assert!(report["diff"]["head"]["commit"].is_null());
+    let text = render(Format::Markdown, &run, &options);
+    insta::assert_snapshot!("markdown_diff", text);
 }

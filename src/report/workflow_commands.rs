@@ -36,7 +36,7 @@ pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> 
     if !left_over.is_empty() {
         writeln!(out, "provost: {} more not annotated", left_over.join(", "))?;
     }
-    let (_, sentence) = outcome::verdict(run, options.fail_on);
+    let (_, sentence) = outcome::closing(run, options);
     writeln!(out, "provost: {}", safe::line(&sentence))
 }
 

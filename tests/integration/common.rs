@@ -45,6 +45,12 @@ impl Provost {
         }
     }
 
+    /// The same directory with other arguments, separated by spaces.
+    pub fn arguments(mut self, arguments: &str) -> Self {
+        self.arguments = arguments.split_whitespace().map(str::to_owned).collect();
+        self
+    }
+
     /// One more argument, taken as it stands.
     pub fn argument(mut self, argument: impl Into<String>) -> Self {
         self.arguments.push(argument.into());
@@ -86,6 +92,44 @@ impl Provost {
     /// A path below the directory.
     pub fn path(&self, path: &str) -> PathBuf {
         self.directory.path().join(path)
+    }
+
+    /// Runs the binary with other arguments in the same directory.
+    pub fn run_with(&mut self, arguments: &str) -> Run {
+        self.arguments = arguments.split_whitespace().map(str::to_owned).collect();
+        self.run()
+    }
+
+    /// Runs `git` in the directory, with the settings and identity of nobody.
+    pub fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(arguments)
+            .current_dir(self.directory.path().join(&self.at))
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.directory.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_AUTHOR_NAME", "a")
+            .env("GIT_AUTHOR_EMAIL", "a@example.org")
+            .env("GIT_AUTHOR_DATE", "2026-01-02T03:04:05Z")
+            .env("GIT_COMMITTER_NAME", "a")
+            .env("GIT_COMMITTER_EMAIL", "a@example.org")
+            .env("GIT_COMMITTER_DATE", "2026-01-02T03:04:05Z")
+            .output()
+            .expect("git runs");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "git {arguments:?}: {error}");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Everything in the directory as a commit; its id.
+    pub fn commit(&self, message: &str) -> String {
+        if !self.path(".git").exists() && self.at.as_os_str().is_empty() {
+            self.git(&["init", "--quiet", "--initial-branch=main"]);
+        }
+        self.git(&["add", "--all", "--force"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--no-verify", "-m", message]);
+        self.git(&["rev-parse", "HEAD"])
     }
 
     /// Runs the binary to its end.

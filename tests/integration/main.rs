@@ -8,9 +8,17 @@
     reason = "a test fails by panicking, also in the functions that tests share"
 )]
 
+mod action;
+mod changes;
 mod common;
+mod direct;
+mod git;
+mod history;
+mod history_attacks;
+mod history_processes;
 mod hostile;
 mod sarif;
+mod seeds;
 mod serve;
 mod settings;
 mod soundness;

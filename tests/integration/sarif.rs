@@ -158,6 +158,7 @@ fn clean_run() -> Run {
         packs: Vec::new(),
         results: Vec::new(),
         counts: Counts::default(),
+        assessments: Vec::new(),
         diagnostics: Vec::new(),
     }
 }

@@ -23,6 +23,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 allowed := {"RuntimeDefault", "Localhost"}
 
 deny contains finding if {

@@ -22,6 +22,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 default_set := {
 	"AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE",
 	"SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",

@@ -27,6 +27,8 @@ import rego.v1
 import data.provost.lib.kubernetes
 import data.provost.lib.secrets
 
+applicable if kubernetes.cluster(input.resource)
+
 deny contains finding if {
 	some container in input.resource.workload.containers
 	some index, variable in container.spec.env

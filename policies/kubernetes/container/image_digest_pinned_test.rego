@@ -21,3 +21,7 @@ test_allows_a_digest if {
 test_says_nothing_without_an_image if {
 	count(policy.deny) == 0 with input as fixtures.container({})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

@@ -22,7 +22,10 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
-applicable if count(input.params.allowed_registries) > 0
+applicable if {
+	kubernetes.cluster(input.resource)
+	count(input.params.allowed_registries) > 0
+}
 
 full_name(container) := sprintf("%s/%s", [container.image_ref.registry, container.image_ref.repository])
 

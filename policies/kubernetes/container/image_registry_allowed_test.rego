@@ -28,3 +28,7 @@ test_denies_the_default_registry if {
 test_allows_a_folder if {
 	count(policy.deny) == 0 with input as fixtures.container({"image": "ghcr.io/acme/x:1"}) with input.params as {"allowed_registries": ["ghcr.io/acme/"]}
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

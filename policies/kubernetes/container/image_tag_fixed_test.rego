@@ -37,3 +37,7 @@ test_allows_a_digest_beside_latest if {
 test_says_nothing_without_an_image if {
 	count(policy.deny) == 0 with input as fixtures.container({}) with input.params as {"moving_tags": ["latest"]}
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

@@ -21,6 +21,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 deny contains finding if {
 	not kubernetes.own_user_namespace(input.resource.workload.spec)
 	some container in input.resource.workload.containers

@@ -21,6 +21,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 root(user) if user in {0, "0"}
 
 deny contains finding if {

@@ -30,3 +30,7 @@ test_allows_another if {
 test_allows_when_absent if {
 	count(policy.deny) == 0 with input as fixtures.container({})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

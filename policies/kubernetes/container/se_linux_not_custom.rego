@@ -21,6 +21,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 types := {"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"}
 
 forbidden(options) := {{"field": "type", "value": options.type} | not options.type in types; options.type != null}

@@ -22,3 +22,7 @@ test_allows_other_sources if {
 test_allows_when_absent if {
 	count(policy.deny) == 0 with input as fixtures.container({})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

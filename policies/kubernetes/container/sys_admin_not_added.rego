@@ -21,6 +21,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 deny contains finding if {
 	some container in input.resource.workload.containers
 	some index, capability in container.spec.securityContext.capabilities.add

@@ -20,7 +20,10 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
-applicable if count(servers) > 0
+applicable if {
+	kubernetes.cluster(input.resource)
+	count(servers) > 0
+}
 
 servers contains container if {
 	some container in input.resource.workload.containers

@@ -29,3 +29,7 @@ test_not_applicable_to_others if {
 test_says_nothing_of_others if {
 	count(policy.deny) == 0 with input as fixtures.container({"command": ["nginx"]})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

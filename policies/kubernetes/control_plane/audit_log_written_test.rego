@@ -21,3 +21,7 @@ test_allows_a_webhook if {
 test_not_applicable_to_others if {
 	not policy.applicable with input as fixtures.container({"command": ["nginx"]})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

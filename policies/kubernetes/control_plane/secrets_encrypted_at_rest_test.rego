@@ -17,3 +17,7 @@ test_allows if {
 test_not_applicable_to_others if {
 	not policy.applicable with input as fixtures.container({"command": ["nginx"]})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

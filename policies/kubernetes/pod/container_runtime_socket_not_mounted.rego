@@ -22,6 +22,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 # Sockets, under /run as well as under its older name /var/run.
 sockets := {
 	"/run/docker.sock",

@@ -23,6 +23,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 deny contains finding if {
 	some index, volume in input.resource.workload.spec.volumes
 	volume.hostPath != null

@@ -26,3 +26,7 @@ test_allows_false if {
 test_allows_when_absent if {
 	count(policy.deny) == 0 with input as fixtures.pod({})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

@@ -22,6 +22,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 folder(path) := "/" if path == "/"
 
 folder(path) := trim_right(path, "/") if path != "/"

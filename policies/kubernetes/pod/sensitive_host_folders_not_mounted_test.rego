@@ -21,3 +21,7 @@ test_allows_a_folder_of_its_own if {
 test_allows_when_absent if {
 	count(policy.deny) == 0 with input as fixtures.pod({}) with input.params as {"folders": ["/boot", "/dev", "/etc", "/home", "/lib", "/lib64", "/proc", "/root", "/run", "/sys", "/usr", "/var", "/var/run", "/var/lib/docker", "/var/lib/containerd", "/var/lib/kubelet", "/etc/kubernetes", "/var/lib/etcd"]}
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

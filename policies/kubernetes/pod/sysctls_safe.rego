@@ -21,6 +21,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 safe := {
 	"kernel.shm_rmid_forced",
 	"net.ipv4.ip_local_port_range",

@@ -17,3 +17,7 @@ test_allows_recent_ones if {
 test_allows_when_absent if {
 	count(policy.deny) == 0 with input as fixtures.container({})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

@@ -25,3 +25,7 @@ test_allows_others if {
 test_allows_without_an_image if {
 	count(policy.deny) == 0 with input as fixtures.container({})
 }
+
+test_is_not_applicable_to_compose if {
+	not policy.applicable with input as fixtures.compose({"containers": [{}]})
+}

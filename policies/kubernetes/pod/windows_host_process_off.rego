@@ -21,6 +21,8 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
+applicable if kubernetes.cluster(input.resource)
+
 deny contains finding if {
 	kubernetes.is_true(input.resource.workload.spec.securityContext.windowsOptions.hostProcess)
 	finding := {

@@ -1,13 +1,16 @@
-//! Rego: policies compiled once, evaluated by regorus' virtual machine where everything that they
-//! read is known, and in three values where it is not.
+//! Rego: policies compiled once, evaluated directly over the model where everything that they read
+//! is known (by regorus' virtual machine where direct evaluation does not cover the policy), and in
+//! three values where it is not.
 //!
 //! In: a resource and the programs that its type meets. Out: a [`Judgement`] for each rule. The
 //! only place that knows regorus.
 
+pub mod direct;
 pub mod input;
 pub mod kleene;
 pub mod program;
 pub mod reads;
+mod scene;
 pub mod unit_test;
 pub mod worker;
 

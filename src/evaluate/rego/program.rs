@@ -1,8 +1,8 @@
 //! Compiled policies.
 //!
 //! In: the chosen rules and the shared modules. Out: for each resource type (or view) one program
-//! of regorus' virtual machine with an entry point for each rule, compiled when the first resource
-//! of that type is met; and for each rule its syntax trees, parsed when first an unknown matters.
+//! for direct evaluation, and one of regorus' virtual machine for the rules that the former does
+//! not cover; and for each rule its syntax trees, for where an unknown matters.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use regorus::Engine;
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::Program;
 
+use super::direct;
 use super::kleene::{self, module::Tree};
 use super::reads::Reads;
 use crate::model::Str;
@@ -18,28 +19,12 @@ use crate::policy::{Module, PolicyError, Rule};
 
 /// The rules that one resource type (or view) meets, compiled.
 pub struct Compiled {
-    /// The program.
-    pub program: Arc<Program>,
-    /// Its rules.
+    /// The program of the rules that are evaluated directly.
+    pub direct: direct::ir::Program,
+    /// The program of the others, if there are any.
+    pub program: Option<Arc<Program>>,
+    /// The rules.
     pub entries: Vec<Entry>,
-    /// Types of `input.related` that they may read together; `None` means any.
-    pub related: Option<Vec<Str>>,
-}
-
-impl Compiled {
-    /// Keeps some of the rules.
-    pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
-        self.entries.retain(keep);
-        self.related = related(&self.entries);
-    }
-}
-
-fn related(entries: &[Entry]) -> Option<Vec<Str>> {
-    let mut all = Vec::new();
-    for entry in entries {
-        all.extend(entry.logic.reads.related()?);
-    }
-    Some(all)
 }
 
 /// A rule in three values: what it reads, and its syntax trees.
@@ -56,12 +41,16 @@ pub struct Logic {
 pub struct Entry {
     /// Index of the rule in the selection.
     pub rule: usize,
-    /// Entry point of `deny`.
+    /// Where the rule is evaluated directly: its parts.
+    pub direct: Option<direct::Points>,
+    /// Entry point of `deny` in the virtual machine.
     pub deny: usize,
-    /// Entry point of `applicable`, where the policy defines it.
+    /// Entry point of `applicable` in the virtual machine, where the policy defines it.
     pub applicable: Option<usize>,
-    /// The rule's parameters, as `input.params`.
-    pub params: regorus::Value,
+    /// Whether the policy defines `applicable`.
+    pub has_applicable: bool,
+    /// Types of `input.related` that the policy may read; `None` means any.
+    pub related: Option<Vec<Str>>,
     /// The rule in three values.
     pub logic: Arc<Logic>,
 }
@@ -127,15 +116,27 @@ pub fn by_selector(rules: &[Rule]) -> HashMap<Str, Vec<usize>> {
     selectors
 }
 
+/// How rules are to be evaluated where nothing unknown is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Directly where that covers the rule, else by the virtual machine.
+    Quick,
+    /// By the virtual machine alone.
+    Machine,
+    /// In three values alone.
+    Logic,
+}
+
 /// Compiles some rules into one program. A rule that does not compile is left out and reported.
 pub fn compile(
     rules: &[Rule],
     chosen: &[usize],
     modules: &Modules<'_>,
+    way: Way,
 ) -> (Option<Compiled>, Vec<Broken>) {
-    match compile_together(rules, chosen, modules) {
+    match compile_together(rules, chosen, modules, way) {
         Ok(compiled) => (compiled, Vec::new()),
-        Err(_) => compile_sound(rules, chosen, modules),
+        Err(_) => compile_sound(rules, chosen, modules, way),
     }
 }
 
@@ -144,16 +145,17 @@ fn compile_sound(
     rules: &[Rule],
     chosen: &[usize],
     modules: &Modules<'_>,
+    way: Way,
 ) -> (Option<Compiled>, Vec<Broken>) {
     let mut sound = Vec::new();
     let mut broken = Vec::new();
     for &rule in chosen {
-        match compile_together(rules, &[rule], modules) {
+        match compile_together(rules, &[rule], modules, way) {
             Ok(_) => sound.push(rule),
             Err(error) => broken.push(Broken { rule, error }),
         }
     }
-    match compile_together(rules, &sound, modules) {
+    match compile_together(rules, &sound, modules, way) {
         Ok(compiled) => (compiled, broken),
         Err(error) => {
             // Sound alone and not together: name every one, rather than judge by none in silence.
@@ -175,11 +177,11 @@ fn compile_together(
     rules: &[Rule],
     chosen: &[usize],
     modules: &Modules<'_>,
+    way: Way,
 ) -> Result<Option<Compiled>, PolicyError> {
     let mut engine = Engine::new();
     engine.set_strict_builtin_errors(false);
     let mut imported = BTreeMap::new();
-    let mut points: Vec<String> = Vec::new();
     let mut entries = Vec::new();
     let mut fault_path = String::new();
     for &index in chosen {
@@ -187,34 +189,67 @@ fn compile_together(
         fault_path = rule.path.to_string();
         add(&mut engine, &rule.path, &rule.text)?;
         imported.extend(modules.imported(&rule.text));
-        let mut entry = Entry {
+        entries.push(Entry {
             rule: index,
-            deny: points.len(),
+            direct: None,
+            deny: 0,
             applicable: None,
-            params: rule.params.clone().into(),
+            has_applicable: defines_applicable(&rule.text),
+            related: None,
             logic: Arc::default(),
-        };
-        points.push(format!("data.{}.deny", rule.package));
-        if defines_applicable(&rule.text) {
-            entry.applicable = Some(points.len());
-            points.push(format!("data.{}.applicable", rule.package));
-        }
-        entries.push(entry);
+        });
     }
-    let Some(first) = points.first() else { return Ok(None) };
+    if entries.is_empty() {
+        return Ok(None);
+    }
     for module in imported.values() {
         add(&mut engine, &module.path, &module.text)?;
     }
     add_logic(&mut engine, rules, modules, &mut entries);
-    let fault = |message: String| PolicyError::Compile { path: fault_path.clone(), message };
-    let policy = engine
-        .compile_with_entrypoint(&first.as_str().into())
-        .map_err(|error| fault(error.to_string()))?;
+    let mut compiler = direct::compile::Compiler::default();
+    if way == Way::Quick {
+        for entry in &mut entries {
+            let Some(rule) = rules.get(entry.rule) else { continue };
+            let trees = &entry.logic.program;
+            entry.direct =
+                direct::points(&mut compiler, trees, &rule.package, entry.has_applicable).ok();
+        }
+    }
+    let points = entry_points(rules, &mut entries);
+    let program = match points.first() {
+        Some(first) => Some(
+            machine_program(&mut engine, first, &points)
+                .map_err(|message| PolicyError::Compile { path: fault_path, message })?,
+        ),
+        None => None,
+    };
+    Ok(Some(Compiled { direct: compiler.program, program, entries }))
+}
+
+/// Entry points of the rules that the virtual machine is to evaluate.
+fn entry_points(rules: &[Rule], entries: &mut [Entry]) -> Vec<String> {
+    let mut points: Vec<String> = Vec::new();
+    for entry in entries.iter_mut().filter(|entry| entry.direct.is_none()) {
+        let Some(rule) = rules.get(entry.rule) else { continue };
+        entry.deny = points.len();
+        points.push(format!("data.{}.deny", rule.package));
+        if entry.has_applicable {
+            entry.applicable = Some(points.len());
+            points.push(format!("data.{}.applicable", rule.package));
+        }
+    }
+    points
+}
+
+fn machine_program(
+    engine: &mut Engine,
+    first: &str,
+    points: &[String],
+) -> Result<Arc<Program>, String> {
+    let policy =
+        engine.compile_with_entrypoint(&first.into()).map_err(|error| error.to_string())?;
     let names: Vec<&str> = points.iter().map(String::as_str).collect();
-    let program =
-        Compiler::compile_from_policy(&policy, &names).map_err(|error| fault(error.to_string()))?;
-    let related = related(&entries);
-    Ok(Some(Compiled { program, entries, related }))
+    Compiler::compile_from_policy(&policy, &names).map_err(|error| error.to_string())
 }
 
 /// Gives each entry its syntax trees, which the engine has parsed already.
@@ -233,6 +268,7 @@ fn add_logic(engine: &mut Engine, rules: &[Rule], modules: &Modules<'_>, entries
             .filter_map(|package| trees.get(format!("data.{package}").as_str()).cloned())
             .collect();
         let reads = Reads::of(own.iter().map(Arc::as_ref));
+        entry.related = reads.related();
         entry.logic = Arc::new(Logic { reads, program: kleene::Program::new(own) });
     }
 }

@@ -13,39 +13,53 @@ use regorus::Value as Rego;
 use regorus::rvm::RegoVM;
 use regorus::utils::limits::ExecutionTimerConfig;
 
+use super::direct::{self, value::Val};
 use super::kleene::{Causes, Doubt, Halt, Machine, Term, compare};
-use super::program::{Compiled, Entry};
+use super::program::{Compiled, Entry, Way};
+use super::scene::Scene;
 use super::{Denial, Judgement, input};
 use crate::evaluate::{Limits, Subject};
 use crate::finding::UnknownCause;
-use crate::model::{Path, Resource, ResourceId, Segment, Str};
+use crate::model::{Path, Resource, ResourceId, Segment, Value};
 use crate::policy::annotation::OnUnknown;
 use crate::policy::{Rule, Severity};
 
+/// Where values live that are made while judging.
+pub type Arena = bumpalo::Bump;
+
 /// Judges resources.
-pub struct Worker<'a> {
-    subject: &'a Subject<'a>,
+pub struct Worker<'w> {
+    subject: &'w Subject<'w>,
     limits: Limits,
-    machines: &'a mut Machines,
+    way: Way,
+    machines: HashMap<usize, RegoVM>,
     convert: input::Converter,
+    /// Emptied after each resource.
+    arena: Arena,
+    /// Constants of programs live as long as the worker.
+    constants: &'w Arena,
+    programs: HashMap<usize, &'w [Val<'w>]>,
 }
 
-/// The virtual machines of one thread, by program: kept while the programs stay the same.
-#[derive(Default)]
-pub struct Machines(HashMap<usize, RegoVM>);
-
-/// The input of one resource under one program.
+/// A resource under one program, converted where the virtual machine or an unknown needs it.
 struct Inputs {
     resource: Rego,
     related: Rego,
-    related_ids: BTreeMap<Str, Vec<ResourceId>>,
-    has_unknown: bool,
 }
 
-impl<'a> Worker<'a> {
+impl<'w> Worker<'w> {
     /// A worker over the resources of a run.
-    pub fn new(subject: &'a Subject<'a>, limits: Limits, machines: &'a mut Machines) -> Self {
-        Self { subject, limits, machines, convert: input::Converter::default() }
+    pub fn new(subject: &'w Subject<'w>, limits: Limits, way: Way, constants: &'w Arena) -> Self {
+        Self {
+            subject,
+            limits,
+            way,
+            machines: HashMap::new(),
+            convert: input::Converter::default(),
+            arena: Arena::new(),
+            constants,
+            programs: HashMap::new(),
+        }
     }
 
     /// Judges one resource by every rule of a program. `number` identifies the program.
@@ -54,36 +68,69 @@ impl<'a> Worker<'a> {
         id: ResourceId,
         resource: &Resource,
         number: usize,
-        compiled: &Compiled,
+        compiled: &'w Compiled,
+        each: impl FnMut(&Entry, Judgement),
+    ) {
+        let mut arena = std::mem::take(&mut self.arena);
+        self.judge_in(&arena, (id, resource), number, compiled, each);
+        arena.reset();
+        self.arena = arena;
+    }
+
+    fn judge_in(
+        &mut self,
+        arena: &Arena,
+        (id, resource): (ResourceId, &Resource),
+        number: usize,
+        compiled: &'w Compiled,
         mut each: impl FnMut(&Entry, Judgement),
     ) {
-        let inputs = self.inputs(id, resource, compiled);
+        let scene = Scene::new(self.subject, id, resource, compiled);
+        let constants = self.constants_of(number, compiled);
+        let parts = &scene;
+        let mut machine =
+            direct::machine::Machine::new(&compiled.direct, constants, arena, &parts, self.limits);
+        let mut inputs = None;
         for entry in &compiled.entries {
             let Some(rule) = self.subject.rules.get(entry.rule) else { continue };
-            let judgement = if self.limits.until.is_some_and(|until| Instant::now() > until) {
-                Judgement::Error("there was no time left".into())
-            } else if self.meets_unknown(resource, &inputs, entry) {
-                self.in_three_values(resource, &inputs, rule, entry)
-            } else {
-                self.in_two_values(&inputs, entry, number, compiled)
+            if self.limits.until.is_some_and(|until| Instant::now() > until) {
+                each(entry, Judgement::Error("there was no time left".into()));
+                continue;
+            }
+            let unknown = self.way == Way::Logic || self.meets_unknown(&scene, entry);
+            let judgement = match entry.direct {
+                Some(points) if !unknown => {
+                    scene.params.set(Some(&rule.params));
+                    directly(&mut machine, points)
+                }
+                _ => {
+                    let inputs = inputs.get_or_insert_with(|| self.inputs(&scene));
+                    if unknown {
+                        self.in_three_values(&scene, inputs, rule, entry)
+                    } else {
+                        self.in_two_values(inputs, rule, entry, number, compiled)
+                    }
+                }
             };
             each(entry, judgement);
         }
     }
 
-    fn inputs(&mut self, id: ResourceId, resource: &Resource, compiled: &Compiled) -> Inputs {
+    fn constants_of(&mut self, number: usize, compiled: &'w Compiled) -> &'w [Val<'w>] {
+        let arena = self.constants;
+        self.programs.entry(number).or_insert_with(|| {
+            let constants = compiled.direct.constants.iter();
+            arena.alloc_slice_fill_iter(
+                constants.map(|value| Val::of_rego(value, arena).unwrap_or(Val::Null)),
+            )
+        })
+    }
+
+    fn inputs(&mut self, scene: &Scene<'_>) -> Inputs {
         self.convert.clear();
-        let own = self.resource_input(resource);
-        let mut related_ids = BTreeMap::new();
-        let wanted = compiled.related.as_ref();
-        if wanted.is_none_or(|wanted| !wanted.is_empty()) {
-            related_ids = self.subject.graph.related_by_type(self.subject.resources, id);
-            if let Some(wanted) = wanted {
-                related_ids.retain(|kind, _| wanted.contains(kind));
-            }
-        }
+        let own = self.resource_input(scene.resource);
         let mut related = regorus::value::Object::new();
-        for (kind, ids) in &related_ids {
+        for (kind, ids) in scene.related_ids() {
             let resources: Vec<Rego> = ids
                 .iter()
                 .filter_map(|id| self.subject.resources.get(id.0 as usize))
@@ -91,10 +138,7 @@ impl<'a> Worker<'a> {
                 .collect();
             related.insert(Rego::String(kind.clone()), Rego::from(resources));
         }
-        let has_unknown = resource.attributes.has_unknown()
-            || resource.workload.as_ref().is_some_and(crate::model::Value::has_unknown)
-            || resource.pipeline.as_ref().is_some_and(crate::model::Value::has_unknown);
-        Inputs { resource: own, related: Rego::from(related), related_ids, has_unknown }
+        Inputs { resource: own, related: Rego::from(related) }
     }
 
     fn resource_input(&mut self, resource: &Resource) -> Rego {
@@ -110,19 +154,20 @@ impl<'a> Worker<'a> {
     }
 
     /// Whether the policy reads something that is unknown.
-    fn meets_unknown(&self, resource: &Resource, inputs: &Inputs, entry: &Entry) -> bool {
+    fn meets_unknown(&self, scene: &Scene<'_>, entry: &Entry) -> bool {
         let reads = &entry.logic.reads;
-        let own = inputs.has_unknown
+        let resource = scene.resource;
+        let view = |name: &str, view: &Option<Value>| {
+            view.as_ref().is_some_and(|view| reads.meets_unknown(&["resource", name], view))
+        };
+        let own = scene.has_unknown
             && (reads.meets_unknown(&["resource", "attributes"], &resource.attributes)
-                || resource
-                    .workload
-                    .as_ref()
-                    .is_some_and(|view| reads.meets_unknown(&["resource", "workload"], view))
-                || resource
-                    .pipeline
-                    .as_ref()
-                    .is_some_and(|view| reads.meets_unknown(&["resource", "pipeline"], view)));
-        own || inputs.related_ids.iter().any(|(kind, ids)| {
+                || view("workload", &resource.workload)
+                || view("pipeline", &resource.pipeline));
+        if own || entry.related.as_ref().is_some_and(Vec::is_empty) {
+            return own;
+        }
+        scene.related_ids().iter().any(|(kind, ids)| {
             ids.iter().filter_map(|id| self.subject.resources.get(id.0 as usize)).any(|resource| {
                 // The index into the list matches any part of a pattern.
                 reads.meets_unknown(&["related", kind, "", "attributes"], &resource.attributes)
@@ -133,15 +178,19 @@ impl<'a> Worker<'a> {
     fn in_two_values(
         &mut self,
         inputs: &Inputs,
+        rule: &Rule,
         entry: &Entry,
         number: usize,
         compiled: &Compiled,
     ) -> Judgement {
         let limits = self.limits;
+        let Some(program) = &compiled.program else {
+            return Judgement::Error("the policy was not compiled".into());
+        };
         let machine =
-            self.machines.0.entry(number).or_insert_with(|| {
+            self.machines.entry(number).or_insert_with(|| {
                 let mut machine = RegoVM::new();
-                machine.load_program(compiled.program.clone());
+                machine.load_program(program.clone());
                 machine.set_strict_builtin_errors(false);
                 machine.set_max_instructions(limits.instructions);
                 machine.set_execution_timer_config(NonZeroU32::new(1024).map(|check_interval| {
@@ -152,7 +201,7 @@ impl<'a> Worker<'a> {
         machine.set_input(input::object([
             ("resource", inputs.resource.clone()),
             ("related", inputs.related.clone()),
-            ("params", entry.params.clone()),
+            ("params", self::params(rule)),
         ]));
         // A fault inside the engine must cost one result, not the run.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -167,11 +216,11 @@ impl<'a> Worker<'a> {
             Ok(Ok(None)) => Judgement::NotApplicable,
             Ok(Ok(Some(denied))) => self::denied(&denied),
             Ok(Err(error)) => {
-                self.machines.0.remove(&number);
+                self.machines.remove(&number);
                 Judgement::Error(error.to_string())
             }
             Err(_) => {
-                self.machines.0.remove(&number);
+                self.machines.remove(&number);
                 Judgement::Error("the policy engine failed".into())
             }
         }
@@ -179,13 +228,13 @@ impl<'a> Worker<'a> {
 
     fn in_three_values(
         &mut self,
-        resource: &Resource,
+        scene: &Scene<'_>,
         inputs: &Inputs,
         rule: &Rule,
         entry: &Entry,
     ) -> Judgement {
         let mut causes = Causes::default();
-        let input = self.open_input(resource, inputs, entry, &mut causes);
+        let input = self.open_input(scene, inputs, rule, &mut causes);
         let mut machine = Machine::new(&entry.logic.program, input);
         let judged = judge_open(&mut machine, rule, entry, &causes);
         match judged {
@@ -205,14 +254,14 @@ impl<'a> Worker<'a> {
 
     fn open_input(
         &mut self,
-        resource: &Resource,
+        scene: &Scene<'_>,
         inputs: &Inputs,
-        entry: &Entry,
+        rule: &Rule,
         causes: &mut Causes,
     ) -> Term {
-        let own = self.open_resource(resource, &inputs.resource, causes);
+        let own = self.open_resource(scene.resource, &inputs.resource, causes);
         let mut related = BTreeMap::new();
-        for (kind, ids) in &inputs.related_ids {
+        for (kind, ids) in scene.related_ids() {
             let resources: Vec<Term> = ids
                 .iter()
                 .filter_map(|id| self.subject.resources.get(id.0 as usize))
@@ -226,7 +275,7 @@ impl<'a> Worker<'a> {
         Term::object(BTreeMap::from([
             (Rego::from("resource"), own),
             (Rego::from("related"), Term::object(related)),
-            (Rego::from("params"), Term::Known(entry.params.clone())),
+            (Rego::from("params"), Term::Known(self::params(rule))),
         ]))
     }
 
@@ -250,6 +299,12 @@ impl<'a> Worker<'a> {
     }
 }
 
+/// Judges directly. A fault inside the engine must cost one result, not the run.
+fn directly(machine: &mut direct::machine::Machine<'_, '_>, points: direct::Points) -> Judgement {
+    catch_unwind(AssertUnwindSafe(|| direct::judge(machine, points)))
+        .unwrap_or_else(|_| Judgement::Error("the policy engine failed".into()))
+}
+
 /// Judges in three values.
 fn judge_open(
     machine: &mut Machine<'_>,
@@ -258,7 +313,7 @@ fn judge_open(
     causes: &Causes,
 ) -> Result<Judgement, Halt> {
     let mut doubt = Doubt::none();
-    if entry.applicable.is_some() {
+    if entry.has_applicable {
         let path = format!("data.{}.applicable", rule.package);
         let outcomes = machine.rule(&path)?;
         let holds = |term: &Term| !matches!(term, Term::Known(value) if *value != Rego::Bool(true));
@@ -301,6 +356,10 @@ fn judge_open(
 
 fn cause(unknown: &std::sync::Arc<crate::model::Unknown>) -> UnknownCause {
     UnknownCause { name: unknown.name.clone(), declared_at: unknown.declared_at }
+}
+
+fn params(rule: &Rule) -> Rego {
+    Rego::from(rule.params.clone())
 }
 
 /// The denials in the value of `deny`.

@@ -39,6 +39,9 @@ pub(super) fn write(
     if advise {
         let advice = explain::first_paragraph(explain::remediation(run, group.first));
         labelled("fix", &advice, None, paint, out)?;
+        for line in explain::announced_code(explain::remediation(run, group.first)) {
+            writeln!(out, "{:LABEL$}  {}", "", safe::line(line).trim_end())?;
+        }
     }
     if let Some(note) = explain::accepted(group.first) {
         labelled("note", &note, Some(Style::Dim), paint, out)?;

@@ -27,8 +27,8 @@ pub(super) fn write(
         run.diagnostics.iter().partition(|item| item.loss == Loss::Nothing);
     diagnostics(run, "Not read", Style::Bad, &losses, paint, out)?;
     diagnostics(run, "Notes", Style::Doubtful, &notes, paint, out)?;
-    figures(run, paint, out)?;
-    let (mood, sentence) = outcome::verdict(run, options.fail_on);
+    figures(run, options, paint, out)?;
+    let (mood, sentence) = outcome::closing(run, options);
     let style = match mood {
         Mood::Good => Style::Good,
         Mood::Doubtful => Style::Doubtful,
@@ -76,7 +76,12 @@ fn diagnostics(
     writeln!(out)
 }
 
-fn figures(run: &Run, paint: &Paint, out: &mut dyn Write) -> io::Result<()> {
+fn figures(
+    run: &Run,
+    options: &ReportOptions,
+    paint: &Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (seen, parsed, failed, excluded) = run.file_counts();
     let counts = &run.counts;
     let tally = Tally::of(run);
@@ -112,6 +117,9 @@ fn figures(run: &Run, paint: &Paint, out: &mut dyn Write) -> io::Result<()> {
         count => format!("{count} = {}", tally.by_severity().replace(", ", " + ")),
     };
     figure("Failures", &failures, out)?;
+    if let Some(change) = &options.diff {
+        figure("Change", &outcome::change_line(change), out)?;
+    }
     if tally.waived + tally.suppressed > 0 {
         let accepted = format!("{} waived, {} suppressed", tally.waived, tally.suppressed);
         figure("Accepted", &accepted, out)?;

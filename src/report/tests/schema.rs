@@ -10,7 +10,8 @@ fn json_follows_its_published_schema() {
         serde_json::from_str(include_str!("../../../docs/schemas/report-v1.json")).unwrap();
     let all = ReportOptions { include_passes: true, ..ReportOptions::default() };
     for run in [sample::run(), sample::empty_run()] {
-        for options in [&all, &ReportOptions::default()] {
+        let diff = ReportOptions { diff: Some(super::change()), ..ReportOptions::default() };
+        for options in [&all, &diff, &ReportOptions::default()] {
             check(&json(&run, options), &schema, &schema, "report");
         }
     }

@@ -13,7 +13,7 @@ use super::term::{Doubt, Open, Term};
 impl<'p> Machine<'p> {
     /// Runs a body: `next` for each solution, with a meaningless term.
     pub(super) fn query(&mut self, query: &Ref<Query>, doubt: Doubt, next: Next<'_, 'p>) -> Step {
-        let order = self.order(&query.stmts);
+        let order = order(&query.stmts);
         self.statements(&query.stmts, &order, doubt, next)
     }
 
@@ -316,38 +316,6 @@ impl<'p> Machine<'p> {
             _ => array_of(entries.into_iter().map(|(_, value, doubt)| (value, doubt)).collect()),
         })
     }
-
-    /// The order in which statements can run: each as soon as the names it needs are bound, as
-    /// OPA reorders bodies. Usually the order they are written in.
-    fn order(&self, statements: &[LiteralStmt]) -> Vec<usize> {
-        let mut pending: Vec<usize> = (0..statements.len()).collect();
-        if pending.len() < 2 {
-            return pending;
-        }
-        let mut bound: HashSet<String> = HashSet::new();
-        let mut assigned: HashSet<String> = HashSet::new();
-        for statement in statements {
-            binds(&statement.literal, &mut assigned);
-        }
-        let mut order = Vec::with_capacity(pending.len());
-        while !pending.is_empty() {
-            let ready = pending.iter().position(|index| {
-                statements.get(*index).is_some_and(|statement| {
-                    let mut own = HashSet::new();
-                    binds(&statement.literal, &mut own);
-                    needs(&statement.literal).iter().all(|name| {
-                        bound.contains(name) || own.contains(name) || !assigned.contains(name)
-                    })
-                })
-            });
-            let index = pending.remove(ready.unwrap_or(0));
-            if let Some(statement) = statements.get(index) {
-                binds(&statement.literal, &mut bound);
-            }
-            order.push(index);
-        }
-        order
-    }
 }
 
 /// An array whose elements may be there or not: with doubt on any, its length is open.
@@ -358,6 +326,38 @@ fn array_of(values: Vec<(Term, Doubt)>) -> Term {
     }
     let all = values.iter().fold(doubt, |all, (value, _)| all.and(&value.doubt()));
     Open::from_doubt(all, false).term()
+}
+
+/// The order in which statements can run: each as soon as the names it needs are bound, as
+/// OPA reorders bodies. Usually the order they are written in.
+pub fn order(statements: &[LiteralStmt]) -> Vec<usize> {
+    let mut pending: Vec<usize> = (0..statements.len()).collect();
+    if pending.len() < 2 {
+        return pending;
+    }
+    let mut bound: HashSet<String> = HashSet::new();
+    let mut assigned: HashSet<String> = HashSet::new();
+    for statement in statements {
+        binds(&statement.literal, &mut assigned);
+    }
+    let mut order = Vec::with_capacity(pending.len());
+    while !pending.is_empty() {
+        let ready = pending.iter().position(|index| {
+            statements.get(*index).is_some_and(|statement| {
+                let mut own = HashSet::new();
+                binds(&statement.literal, &mut own);
+                needs(&statement.literal).iter().all(|name| {
+                    bound.contains(name) || own.contains(name) || !assigned.contains(name)
+                })
+            })
+        });
+        let index = pending.remove(ready.unwrap_or(0));
+        if let Some(statement) = statements.get(index) {
+            binds(&statement.literal, &mut bound);
+        }
+        order.push(index);
+    }
+    order
 }
 
 /// Names in a pattern.
@@ -373,7 +373,7 @@ fn pattern_names(pattern: &ExprRef, names: &mut Vec<String>) {
 }
 
 /// Names that a statement gives a value.
-fn binds(literal: &Literal, names: &mut HashSet<String>) {
+pub fn binds(literal: &Literal, names: &mut HashSet<String>) {
     let mut found = Vec::new();
     match literal {
         Literal::SomeIn { key, value, .. } => {

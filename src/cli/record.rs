@@ -1,0 +1,110 @@
+//! `--record`: the run to the history store.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use provost::config::{Config, PackChoice};
+use provost::discover;
+use provost::finding::Run;
+use provost::history::{Content, Occasion, Store};
+use provost::policy::Library;
+
+use super::args::Global;
+use super::provenance;
+
+/// Where the history lies: the file that was asked for, or the repository's own.
+pub fn store_path(asked: Option<&Path>, repository: Option<&Path>, directory: &Path) -> PathBuf {
+    match asked {
+        Some(path) => path.to_path_buf(),
+        None => repository.unwrap_or(directory).join(".provost").join("history.db"),
+    }
+}
+
+/// Records a run and says so.
+pub fn record(
+    run: &Run,
+    config: &Config,
+    history: Option<&Path>,
+    global: &Global,
+) -> anyhow::Result<()> {
+    let path = store_path(history, config.repository.as_deref(), &config.working_directory);
+    let recorded = Store::open_or_create(&path)?.record(run, &occasion(config)?)?;
+    if !global.quiet {
+        let (run, changed) = (recorded.run, recorded.changed);
+        let files = if changed == 1 { "file" } else { "files" };
+        writeln!(io::stderr(), "recorded as run {run}: {changed} {files} changed")?;
+    }
+    Ok(())
+}
+
+/// What a run does not know of itself.
+pub fn occasion(config: &Config) -> anyhow::Result<Occasion> {
+    let (base, roots) = discover::reported_roots(config);
+    let origin = provenance::of(&base);
+    let mut contents = Vec::new();
+    for pack in &config.packs {
+        let name = match pack {
+            PackChoice::Named(name) if name == "all" => continue,
+            PackChoice::Named(name) => name.clone(),
+            PackChoice::File(path) => path.to_string_lossy().into_owned(),
+        };
+        let (_, text) = Library::pack(&name)?;
+        contents.push(Content { kind: "pack", name, body: text.to_string() });
+    }
+    if let Some(path) = &config.waivers
+        && let Ok(body) = std::fs::read_to_string(path)
+    {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        contents.push(Content { kind: "waivers", name, body });
+    }
+    for module in Library::embedded().modules {
+        let name = module.path.to_string();
+        contents.push(Content { kind: "module", name, body: module.text.to_string() });
+    }
+    // The command as it was given, without the directory that the binary lies in.
+    let command: Vec<String> =
+        std::env::args_os().skip(1).map(|part| part.to_string_lossy().into_owned()).collect();
+    Ok(Occasion {
+        time: config.now,
+        tool: format!("provost {}", env!("CARGO_PKG_VERSION")),
+        command: format!("provost {}", hide_values(&command).join(" ")),
+        repository: origin.repository,
+        revision: config.rev.clone().or(origin.revision),
+        roots,
+        contents,
+    })
+}
+
+/// Values of variables may be secrets: the record names them only.
+fn hide_values(command: &[String]) -> Vec<String> {
+    let mut after_var = false;
+    command
+        .iter()
+        .map(|part| {
+            let (flag, text) = match part.strip_prefix("--var=") {
+                Some(text) => ("--var=", text),
+                None if after_var => ("", part.as_str()),
+                None => {
+                    after_var = part == "--var";
+                    return part.clone();
+                }
+            };
+            after_var = false;
+            let name = text.split('=').next().unwrap_or_default();
+            format!("{flag}{name}=…")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_keep_their_values_to_themselves() {
+        let command = ["scan", "--var", "password=hunter2", "--var=key=x", "--var-file", "a=b"];
+        let command: Vec<String> = command.into_iter().map(str::to_owned).collect();
+        let shown = hide_values(&command).join(" ");
+        assert_eq!(shown, "scan --var password=… --var=key=… --var-file a=b");
+    }
+}

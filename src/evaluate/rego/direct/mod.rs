@@ -1,0 +1,132 @@
+//! Rego evaluated directly over the model, in two values: the quick way, for policies that are
+//! compiled as a whole to the form of [`ir`].
+//!
+//! In: syntax trees once, then resources by reference, without conversion. Out: a [`Judgement`].
+//! A policy that uses anything outside of what is covered is judged by regorus' virtual machine;
+//! a policy is never judged by half. Where something unknown is read, neither runs.
+
+mod builtin;
+pub mod compile;
+mod expression;
+pub mod ir;
+pub mod machine;
+mod operators;
+mod scope;
+mod statement;
+pub mod value;
+
+use std::str::FromStr;
+
+use machine::{Halt, Machine};
+use value::Val;
+
+use super::kleene;
+use super::{Denial, Judgement};
+use crate::model::{Path, Segment};
+use crate::policy::Severity;
+
+/// The rules of a policy that judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Points {
+    /// Number of `deny`.
+    pub deny: usize,
+    /// Number of `applicable`, where the policy defines it.
+    pub applicable: Option<usize>,
+}
+
+/// Compiles the rules of one policy that judge.
+///
+/// # Errors
+/// What is not covered.
+pub fn points(
+    compiler: &mut compile::Compiler,
+    trees: &kleene::Program,
+    package: &str,
+    applicable: bool,
+) -> compile::Outcome<Points> {
+    let mut view = compile::View { compiler, trees, params: false, depth: 0 };
+    let deny = view.rule(&format!("data.{package}.deny"))?;
+    let applicable =
+        applicable.then(|| view.rule(&format!("data.{package}.applicable"))).transpose()?;
+    let is_value = |number: &usize| {
+        let rule = view.compiler.program.rules.get(*number);
+        rule.is_some_and(|rule| !matches!(rule.shape, ir::Shape::Function(_)))
+    };
+    if [Some(deny), applicable].iter().flatten().all(is_value) {
+        Ok(Points { deny, applicable })
+    } else {
+        compile::uncovered("a function in place of a rule")
+    }
+}
+
+/// Judges by one policy.
+pub fn judge(machine: &mut Machine<'_, '_>, points: Points) -> Judgement {
+    machine.begin();
+    match judged(machine, points) {
+        Ok(judgement) => judgement,
+        Err(Halt::Runaway) => Judgement::Error("the evaluation took too long".into()),
+        Err(Halt::Deep) => Judgement::Error("the evaluation is nested too deeply".into()),
+        Err(Halt::Conflict) => {
+            Judgement::Error("a rule, a function or a key of an object has two values".into())
+        }
+        Err(Halt::Builtin) => Judgement::Error("a built-in function met its limit".into()),
+    }
+}
+
+fn judged(machine: &mut Machine<'_, '_>, points: Points) -> Result<Judgement, Halt> {
+    if let Some(applicable) = points.applicable
+        && !matches!(machine.rule_value(applicable)?, Some(Val::Bool(true)))
+    {
+        return Ok(Judgement::NotApplicable);
+    }
+    let Some(denied) = machine.rule_value(points.deny)? else { return Ok(Judgement::Pass) };
+    let Some(members) = denied.members() else {
+        return Ok(Judgement::Error("`deny` is not a set".into()));
+    };
+    if members.len() == 0 {
+        return Ok(Judgement::Pass);
+    }
+    Ok(Judgement::Fail(members.map(denial).collect()))
+}
+
+/// A member of `deny`: an object with `message` and `path`, or a plain message.
+fn denial(member: Val<'_>) -> Denial {
+    if !matches!(member, Val::Object(_) | Val::Map(_)) {
+        return Denial { message: shown(member), ..Denial::default() };
+    }
+    let mut denial = Denial::default();
+    if let Some(message) = member.field("msg") {
+        denial.message = shown(message);
+    }
+    if let Some(message) = member.field("message") {
+        denial.message = shown(message);
+    }
+    if let Some(parts) = member.field("path").and_then(Val::elements) {
+        denial.path = Path(parts.filter_map(segment).collect());
+    }
+    if let Some(ends) = member.field("span").and_then(Val::elements) {
+        let mut ends = ends.map(|end| match end {
+            Val::Int(end) => u32::try_from(end).ok(),
+            _ => None,
+        });
+        denial.span = ends.next().flatten().zip(ends.next().flatten());
+    }
+    if let Some(name) = member.field("severity").and_then(Val::text) {
+        denial.severity = Severity::from_str(name).ok();
+    }
+    denial
+}
+
+fn segment(part: Val<'_>) -> Option<Segment> {
+    match part {
+        Val::Str(key) => Some(Segment::Key(key.into())),
+        index => index.index().map(Segment::Index),
+    }
+}
+
+fn shown(value: Val<'_>) -> String {
+    match value {
+        Val::Str(text) => text.to_string(),
+        value => value.rego().to_string(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The history: what each run saw and judged, kept so that nobody can change it unseen.
+//!
+//! In: a [`Run`](crate::finding::Run) and its [`Occasion`]. Out: a [`Store`] that only ever grows,
+//! whose rows a hash chain binds together; and from it runs, populations, the life of each finding,
+//! drift, and a verdict on the chain itself. Growth follows change: a run that finds what the last
+//! one found adds one row and its entry in the ledger. Never here: scanning, reading the clock,
+//! deleting, or updating a row.
+
+mod append;
+mod body;
+mod canonical;
+pub mod drift;
+mod error;
+pub mod life;
+pub mod moment;
+pub mod population;
+mod record;
+mod replay;
+pub mod runs;
+mod schema;
+mod scope;
+mod store;
+pub mod verify;
+
+pub use drift::{Change, Drift, Side, Sides};
+pub use error::HistoryError;
+pub use life::{Event, Life, State};
+pub use population::{FileState, Member, Status};
+pub use record::{Content, Occasion, Recorded};
+pub use runs::{ContentRow, Context, PackRow, RuleRow, RunRow};
+pub use store::Store;
+pub use verify::{Entry, Fault, Verified};
