@@ -2,8 +2,9 @@
 //!
 //! The rooms, in the order in which data walks through them: `config` says what to do, `discover`
 //! finds and reads files, `parse` turns each into resources of the `model`, `policy` holds what we
-//! judge by, `evaluate` judges, `finding` says what was found, `history` keeps it, `report` prints
-//! it. [`scan`] is the whole walk as one function; `serve` judges what a cluster is asked to admit.
+//! judge by, `evaluate` judges, `finding` says what was found, `history` keeps it,
+//! `report` prints it. [`scan`] is the whole walk as one function; `serve` judges what a cluster is
+//! asked to admit.
 
 pub mod config;
 pub mod discover;

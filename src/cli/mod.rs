@@ -76,8 +76,8 @@ fn is_callers(error: &anyhow::Error) -> bool {
         || error.is::<ConfigError>()
         || error.is::<PolicyError>()
         || error.is::<ScanError>()
-        || error.downcast_ref::<HistoryError>().is_some_and(HistoryError::is_callers)
         || error.is::<ServeError>()
+        || error.downcast_ref::<HistoryError>().is_some_and(HistoryError::is_callers)
 }
 
 /// A fault in the arguments that only a command can see.

@@ -16,9 +16,7 @@ use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
 use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
 use crate::policy::{Module, Rule};
 pub use programs::Programs;
-use rego::program;
-pub use rego::program::Way;
-pub use rego::worker::Machines;
+use rego::program::{self, Way};
 use rego::worker::Worker;
 use rego::{Denial, Judgement};
 
@@ -120,16 +118,11 @@ pub fn evaluate_by(
     all
 }
 
-/// Judges the resources of a subject on this thread, with programs and machines that are kept from
-/// one call to the next: what a server does for each request.
-pub fn evaluate_with(
-    subject: &Subject<'_>,
-    limits: Limits,
-    programs: &Programs,
-    machines: &mut Machines,
-) -> Evaluation {
+/// Judges the resources of a subject on this thread, by programs that are kept from one call to the
+/// next: what a server does for each request.
+pub fn evaluate_with(subject: &Subject<'_>, limits: Limits, programs: &Programs) -> Evaluation {
     let constants = rego::worker::Arena::new();
-    let mut worker = Worker::new(subject, limits, Way::Quick, &constants, machines);
+    let mut worker = Worker::new(subject, limits, Way::Quick, &constants);
     let mut evaluation = Evaluation::default();
     for (index, resource) in subject.resources.iter().enumerate() {
         let id = ResourceId(u32::try_from(index).unwrap_or(u32::MAX));

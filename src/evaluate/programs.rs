@@ -60,8 +60,8 @@ impl Programs {
     pub fn leave_out(&mut self, named: impl Fn(usize) -> bool) -> BTreeSet<usize> {
         let mut left_out = BTreeSet::new();
         for compiled in self.list.iter_mut().filter_map(|(compiled, _)| compiled.as_mut()) {
-            compiled.retain(|entry| {
-                let alone = entry.logic.reads.related().is_some_and(|kinds| kinds.is_empty());
+            compiled.entries.retain(|entry| {
+                let alone = entry.related.as_ref().is_some_and(Vec::is_empty);
                 let kept = alone && !named(entry.rule);
                 if !kept {
                     left_out.insert(entry.rule);

@@ -13,7 +13,7 @@ use super::message;
 use super::metrics::RuleCounts;
 use super::review::{Operation, Request, Response, Status};
 use super::subject::{is_owned, resource, resource_of, skipped};
-use crate::evaluate::{self, Limits, Machines, Programs, Subject};
+use crate::evaluate::{self, Limits, Programs, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::Waivers;
 use crate::finding::{PackUse, RuleResult, Verdict, fingerprint};
@@ -227,7 +227,6 @@ impl Door {
     pub fn answer(
         &self,
         mut request: Request,
-        machines: &mut Machines,
         today: Date,
         until: Instant,
     ) -> Result<Answer, Refusal> {
@@ -238,13 +237,13 @@ impl Door {
         let Some(object) = object else { return Ok(self.skip(request, None, "no object")) };
         let owned = is_owned(&object);
         let resource = resource(object, &request).map_err(Refusal::Request)?;
-        let (hash, mut results) = self.judge(&resource, machines, until, today);
+        let (hash, mut results) = self.judge(&resource, until, today);
         let mut known: HashMap<String, usize> = HashMap::new();
         if request.operation == Operation::Update
             && results.iter().any(RuleResult::is_open_failure)
             && let Some(old) = old.and_then(|old| resource_of(old, &request))
         {
-            let (_, before) = self.judge(&old, machines, until, today);
+            let (_, before) = self.judge(&old, until, today);
             for result in before.iter().filter(|result| result.verdict == Verdict::Fail) {
                 *known.entry(result.fingerprint.clone()).or_default() += 1;
             }
@@ -282,17 +281,11 @@ impl Door {
     }
 
     /// Results of an object but passes, waived ones marked.
-    fn judge(
-        &self,
-        resource: &Resource,
-        machines: &mut Machines,
-        until: Instant,
-        today: Date,
-    ) -> (Str, Vec<RuleResult>) {
+    fn judge(&self, resource: &Resource, until: Instant, today: Date) -> (Str, Vec<RuleResult>) {
         let hash = self.digest.hash(resource);
         let found = match self.cache.get(&hash) {
             Some(found) => found,
-            None => self.evaluate(resource, &hash, machines, until),
+            None => self.evaluate(resource, &hash, until),
         };
         let mut results = (*found).clone();
         let resources = std::slice::from_ref(resource);
@@ -300,13 +293,7 @@ impl Door {
         (hash, results)
     }
 
-    fn evaluate(
-        &self,
-        resource: &Resource,
-        hash: &Str,
-        machines: &mut Machines,
-        until: Instant,
-    ) -> Found {
+    fn evaluate(&self, resource: &Resource, hash: &Str, until: Instant) -> Found {
         let subject = Subject {
             resources: std::slice::from_ref(resource),
             graph: &Graph::default(),
@@ -317,8 +304,7 @@ impl Door {
         };
         let limits =
             Limits { time: RULE_TIME, instructions: RULE_INSTRUCTIONS, until: Some(until) };
-        let mut results =
-            evaluate::evaluate_with(&subject, limits, &self.programs, machines).results;
+        let mut results = evaluate::evaluate_with(&subject, limits, &self.programs).results;
         self.counts.add(&results);
         results.retain(|result| !matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable));
         for result in &mut results {

@@ -14,7 +14,6 @@ use tokio::sync::oneshot;
 use super::door::{Answer, Door, Refusal};
 use super::log;
 use super::review::{Operation, Request};
-use crate::evaluate::Machines;
 use crate::model::Date;
 
 /// Stack of a judging thread; objects nest at most 128 deep.
@@ -105,29 +104,23 @@ impl Pool {
 }
 
 fn work(door: &Door, jobs: &Mutex<Receiver<Job>>) {
-    let mut machines = Machines::default();
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { body, until, reply }) = next else { return };
         if reply.is_closed() || Instant::now() > until {
             continue;
         }
-        let judged = catch_unwind(AssertUnwindSafe(|| rule(door, &body, &mut machines, until)));
-        match judged {
-            Ok(ruling) => {
-                // Nobody may be waiting any more.
-                let _ = reply.send(ruling);
-            }
-            Err(_) => {
-                // Its reply is dropped, which tells the one who waits.
-                machines = Machines::default();
-            }
+        let judged = catch_unwind(AssertUnwindSafe(|| rule(door, &body, until)));
+        // After a panic the reply is dropped, which tells the one who waits.
+        if let Ok(ruling) = judged {
+            // Nobody may be waiting any more.
+            let _ = reply.send(ruling);
         }
     }
 }
 
 /// Reads and judges.
-pub fn rule(door: &Door, body: &[u8], machines: &mut Machines, until: Instant) -> Ruling {
+pub fn rule(door: &Door, body: &[u8], until: Instant) -> Ruling {
     let request = match Request::parse(body) {
         Ok(request) => request,
         Err(reason) => return Ruling { asked: None, result: Err(Refusal::Request(reason)) },
@@ -138,5 +131,5 @@ pub fn rule(door: &Door, body: &[u8], machines: &mut Machines, until: Instant) -
         dry_run: request.dry_run,
     };
     let today = Date::of_epoch(log::now());
-    Ruling { asked: Some(asked), result: door.answer(request, machines, today, until) }
+    Ruling { asked: Some(asked), result: door.answer(request, today, until) }
 }

@@ -27,13 +27,6 @@ pub struct Compiled {
     pub entries: Vec<Entry>,
 }
 
-impl Compiled {
-    /// Keeps some of the rules.
-    pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
-        self.entries.retain(keep);
-    }
-}
-
 /// A rule in three values: what it reads, and its syntax trees.
 #[derive(Default)]
 pub struct Logic {
@@ -58,8 +51,6 @@ pub struct Entry {
     pub has_applicable: bool,
     /// Types of `input.related` that the policy may read; `None` means any.
     pub related: Option<Vec<Str>>,
-    /// The rule's parameters, as `input.params`.
-    pub params: regorus::Value,
     /// The rule in three values.
     pub logic: Arc<Logic>,
 }

@@ -32,7 +32,7 @@ pub struct Worker<'w> {
     subject: &'w Subject<'w>,
     limits: Limits,
     way: Way,
-    machines: &'w mut Machines,
+    machines: HashMap<usize, RegoVM>,
     convert: input::Converter,
     /// Emptied after each resource.
     arena: Arena,
@@ -40,10 +40,6 @@ pub struct Worker<'w> {
     constants: &'w Arena,
     programs: HashMap<usize, &'w [Val<'w>]>,
 }
-
-/// The virtual machines of one thread, by program: kept while the programs stay the same.
-#[derive(Default)]
-pub struct Machines(HashMap<usize, RegoVM>);
 
 /// A resource under one program, converted where the virtual machine or an unknown needs it.
 struct Inputs {
@@ -53,13 +49,7 @@ struct Inputs {
 
 impl<'w> Worker<'w> {
     /// A worker over the resources of a run.
-    pub fn new(
-        subject: &'w Subject<'w>,
-        limits: Limits,
-        way: Way,
-        constants: &'w Arena,
-        machines: &'w mut Machines,
-    ) -> Self {
+    pub fn new(subject: &'w Subject<'w>, limits: Limits, way: Way, constants: &'w Arena) -> Self {
         Self {
             subject,
             limits,
@@ -188,6 +178,7 @@ impl<'w> Worker<'w> {
     fn in_two_values(
         &mut self,
         inputs: &Inputs,
+        rule: &Rule,
         entry: &Entry,
         number: usize,
         compiled: &Compiled,
@@ -197,7 +188,7 @@ impl<'w> Worker<'w> {
             return Judgement::Error("the policy was not compiled".into());
         };
         let machine =
-            self.machines.0.entry(number).or_insert_with(|| {
+            self.machines.entry(number).or_insert_with(|| {
                 let mut machine = RegoVM::new();
                 machine.load_program(program.clone());
                 machine.set_strict_builtin_errors(false);
@@ -210,7 +201,7 @@ impl<'w> Worker<'w> {
         machine.set_input(input::object([
             ("resource", inputs.resource.clone()),
             ("related", inputs.related.clone()),
-            ("params", entry.params.clone()),
+            ("params", self::params(rule)),
         ]));
         // A fault inside the engine must cost one result, not the run.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -225,11 +216,11 @@ impl<'w> Worker<'w> {
             Ok(Ok(None)) => Judgement::NotApplicable,
             Ok(Ok(Some(denied))) => self::denied(&denied),
             Ok(Err(error)) => {
-                self.machines.0.remove(&number);
+                self.machines.remove(&number);
                 Judgement::Error(error.to_string())
             }
             Err(_) => {
-                self.machines.0.remove(&number);
+                self.machines.remove(&number);
                 Judgement::Error("the policy engine failed".into())
             }
         }
@@ -243,7 +234,7 @@ impl<'w> Worker<'w> {
         entry: &Entry,
     ) -> Judgement {
         let mut causes = Causes::default();
-        let input = self.open_input(scene, inputs, entry, &mut causes);
+        let input = self.open_input(scene, inputs, rule, &mut causes);
         let mut machine = Machine::new(&entry.logic.program, input);
         let judged = judge_open(&mut machine, rule, entry, &causes);
         match judged {
@@ -265,7 +256,7 @@ impl<'w> Worker<'w> {
         &mut self,
         scene: &Scene<'_>,
         inputs: &Inputs,
-        entry: &Entry,
+        rule: &Rule,
         causes: &mut Causes,
     ) -> Term {
         let own = self.open_resource(scene.resource, &inputs.resource, causes);
@@ -284,7 +275,7 @@ impl<'w> Worker<'w> {
         Term::object(BTreeMap::from([
             (Rego::from("resource"), own),
             (Rego::from("related"), Term::object(related)),
-            (Rego::from("params"), Term::Known(entry.params.clone())),
+            (Rego::from("params"), Term::Known(self::params(rule))),
         ]))
     }
 
@@ -365,6 +356,10 @@ fn judge_open(
 
 fn cause(unknown: &std::sync::Arc<crate::model::Unknown>) -> UnknownCause {
     UnknownCause { name: unknown.name.clone(), declared_at: unknown.declared_at }
+}
+
+fn params(rule: &Rule) -> Rego {
+    Rego::from(rule.params.clone())
 }
 
 /// The denials in the value of `deny`.
