@@ -67,8 +67,8 @@ fn reviewed(summaries: &[Summary<'_, '_>]) -> Value {
 fn checked(evidence: &Evidence, summary: &Summary<'_, '_>) -> Option<Value> {
     let last = evidence
         .period()
-        .filter(|run| summary.tallies.get(&run.id).is_some_and(|tally| tally.total() > 0));
-    let last = last.last()?;
+        .rev()
+        .find(|run| summary.tallies.get(&run.id).is_some_and(|tally| tally.total() > 0))?;
     Some(json!({
         "uuid": uuid(evidence, "checked", &[&summary.control.id]),
         "title": line(&format!("Rules for {}", summary.control.id)),
