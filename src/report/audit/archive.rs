@@ -5,10 +5,10 @@
 //! holds: passes are in the populations, and what only the files' text gives (GitHub's line hash,
 //! the end of a span) is missing.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::collections::{BTreeMap, HashMap};
 
-use flate2::{Compression, GzBuilder};
+use crc32fast::Hasher;
+use flate2::{Compress, Compression, FlushCompress};
 use serde_json::{Value, json};
 
 use super::evidence::{Evidence, RunFacts};
@@ -19,34 +19,121 @@ pub const NOTE: &str = "made from the history: every failure, open question and 
     suppressions; passes are in populations/, and what only a file's text gives (the line hash of \
     GitHub, the end of a region) is not there";
 
-/// A run as SARIF, packed.
-pub fn sarif(evidence: &Evidence, run: &RunFacts) -> Vec<u8> {
-    let log = log(evidence, run);
-    // No name and no time in the header: the same run gives the same bytes.
-    let mut packed = GzBuilder::new().mtime(0).write(Vec::new(), Compression::fast());
-    // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(&mut packed, &log);
-    let _ = packed.flush();
-    packed.finish().unwrap_or_default()
+/// A piece of a packed file. Pieces stand one after the other in one stream, so that what runs have
+/// in common is written and packed once.
+struct Piece {
+    packed: Vec<u8>,
+    sum: Hasher,
+    size: usize,
 }
 
-fn log(evidence: &Evidence, run: &RunFacts) -> Value {
-    let mut index = BTreeMap::new();
-    let mut rules = Vec::new();
-    for (id, row) in &run.rules {
-        let Some(rule) = evidence.rules.get(row) else { continue };
-        index.insert(id.as_str(), rules.len());
-        rules.push(descriptor(id, &rule.meta, &rule.digest));
-    }
-    let mut results = Vec::new();
-    if let Some(stream) = evidence.streams.get(&run.stream) {
-        for path in stream.files.keys() {
-            let state = stream.at(path, run.id).and_then(|change| change.state);
-            let body = state.and_then(|state| evidence.states.get(&state));
-            for found in body.iter().flat_map(|body| &body.findings) {
-                results.push(result(found, path, &index));
+impl Piece {
+    fn new(text: &[u8]) -> Self {
+        let mut packer = Compress::new(Compression::fast(), false);
+        let mut packed = Vec::with_capacity(text.len() / 4 + 64);
+        let mut read = 0;
+        // A flush ends on a whole byte; a full output buffer asks for another round.
+        loop {
+            packed.reserve(text.len() / 4 + 64);
+            let rest = text.get(read..).unwrap_or_default();
+            let done = packer.compress_vec(rest, &mut packed, FlushCompress::Sync);
+            read = usize::try_from(packer.total_in()).unwrap_or(usize::MAX);
+            if done.is_err() || (read >= text.len() && packed.len() < packed.capacity()) {
+                break;
             }
         }
+        let mut sum = Hasher::new();
+        sum.update(text);
+        Self { packed, sum, size: text.len() }
+    }
+}
+
+/// A file in the making: RFC 1952, one member, without a name and a time.
+struct Archive {
+    bytes: Vec<u8>,
+    sum: Hasher,
+    size: usize,
+}
+
+impl Archive {
+    fn new() -> Self {
+        let bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+        Self { bytes, sum: Hasher::new(), size: 0 }
+    }
+
+    fn add(&mut self, piece: &Piece) {
+        self.bytes.extend_from_slice(&piece.packed);
+        self.sum.combine(&piece.sum);
+        self.size += piece.size;
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        // An empty last block.
+        self.bytes.extend_from_slice(&[3, 0]);
+        self.bytes.extend_from_slice(&self.sum.finalize().to_le_bytes());
+        let size = u32::try_from(self.size & 0xffff_ffff).unwrap_or(u32::MAX);
+        self.bytes.extend_from_slice(&size.to_le_bytes());
+        self.bytes
+    }
+}
+
+/// Every run of the period as SARIF, packed: path and bytes.
+pub fn archive(evidence: &Evidence) -> Vec<(String, Vec<u8>)> {
+    let comma = Piece::new(b",");
+    let mut indexes: HashMap<i64, BTreeMap<&str, usize>> = HashMap::new();
+    // Findings of a file, by stream and content: rules have their places within a stream.
+    let mut known: HashMap<(i64, i64, &str), Option<Piece>> = HashMap::new();
+    let mut files = Vec::new();
+    for run in evidence.period() {
+        let index = indexes.entry(run.stream).or_insert_with(|| {
+            run.rules.keys().enumerate().map(|(index, id)| (id.as_str(), index)).collect()
+        });
+        let (before, after) = log(evidence, run);
+        let mut archive = Archive::new();
+        archive.add(&Piece::new(before.as_bytes()));
+        let mut first = true;
+        let stream = evidence.streams.get(&run.stream);
+        for path in stream.iter().flat_map(|stream| stream.files.keys()) {
+            let state = stream.and_then(|stream| stream.at(path, run.id)?.state);
+            let Some(state) = state else { continue };
+            let piece = known
+                .entry((run.stream, state, path))
+                .or_insert_with(|| findings(evidence, state, path, index));
+            let Some(piece) = piece else { continue };
+            if !first {
+                archive.add(&comma);
+            }
+            first = false;
+            archive.add(piece);
+        }
+        archive.add(&Piece::new(after.as_bytes()));
+        files.push((format!("raw/{}.sarif.gz", run.id), archive.end()));
+    }
+    files
+}
+
+/// The findings of a file's content; `None` where there is none.
+fn findings(
+    evidence: &Evidence,
+    state: i64,
+    path: &str,
+    index: &BTreeMap<&str, usize>,
+) -> Option<Piece> {
+    let body = evidence.states.get(&state).filter(|body| !body.findings.is_empty())?;
+    let results: Vec<String> =
+        body.findings.iter().map(|found| result(found, path, index).to_string()).collect();
+    Some(Piece::new(results.join(",").as_bytes()))
+}
+
+/// The log of a run: what stands before its results, and what after.
+fn log(evidence: &Evidence, run: &RunFacts) -> (String, String) {
+    let mut rules = Vec::new();
+    for (id, row) in &run.rules {
+        let (meta, digest) = match evidence.rules.get(row) {
+            Some(rule) => (&rule.meta, rule.digest.as_str()),
+            None => (&Value::Null, ""),
+        };
+        rules.push(descriptor(id, meta, digest));
     }
     let packs: Vec<Value> = run
         .context
@@ -71,7 +158,6 @@ fn log(evidence: &Evidence, run: &RunFacts) -> Value {
             "endTimeUtc": moment::shown(run.time),
             "toolExecutionNotifications": faults,
         }],
-        "results": results,
         "properties": { "run": run.id, "repository": run.repository,
             "populationSha256": run.population, "note": NOTE },
     });
@@ -81,11 +167,12 @@ fn log(evidence: &Evidence, run: &RunFacts) -> Value {
         let place = json!([{ "repositoryUri": run.repository, "revisionId": revision }]);
         object.insert("versionControlProvenance".into(), place);
     }
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [own],
-    })
+    let own = own.to_string();
+    let own = own.strip_suffix('}').unwrap_or(&own);
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    let before =
+        format!("{{\"$schema\":\"{schema}\",\"version\":\"2.1.0\",\"runs\":[{own},\"results\":[");
+    (before, "]}]}\n".into())
 }
 
 fn descriptor(id: &str, meta: &Value, digest: &str) -> Value {

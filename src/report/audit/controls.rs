@@ -3,7 +3,7 @@
 //! In: the evidence and its populations. Out: a [`Summary`] a criterion: the standing of each rule
 //! over the whole period and in the last runs, and the sentence that says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::evidence::Evidence;
 use super::exceptions::Exception;
@@ -78,6 +78,8 @@ pub struct Summary<'p, 'e> {
     pub control: &'e Control,
     /// Name of its files, without extension.
     pub file: String,
+    /// Ids of its rules.
+    pub ids: HashSet<&'e str>,
     /// Its rules, in the mapping's order.
     pub rules: Vec<RuleStanding<'e>>,
     /// Its population.
@@ -122,17 +124,18 @@ pub fn summaries<'p, 'e>(
     let mut summaries = Vec::new();
     for control in &evidence.pack.controls {
         let file = file_name(&control.id, &mut names);
+        let ids: HashSet<&str> = control.rules.iter().map(String::as_str).collect();
         let members: Vec<_> = populations
             .stretches
             .iter()
-            .filter_map(|stretch| Some((stretch, status(stretch.held, &control.rules)?)))
+            .filter_map(|stretch| Some((stretch, status(stretch.held, &ids)?)))
             .collect();
         let tallies = tallies(populations, members.iter().copied());
         let rules = control.rules.iter().map(|id| standing(evidence, populations, id)).collect();
         let own = exceptions.iter().enumerate();
         let own = own.filter(|(_, own)| own.controls.contains(&control.id.as_str()));
         let exceptions = own.map(|(index, _)| index).collect();
-        summaries.push(Summary { control, file, rules, members, tallies, exceptions });
+        summaries.push(Summary { control, file, ids, rules, members, tallies, exceptions });
     }
     summaries
 }

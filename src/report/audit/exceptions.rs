@@ -51,10 +51,17 @@ impl Exception<'_> {
 /// All, by detection, rule and fingerprint.
 pub fn exceptions(evidence: &Evidence) -> Vec<Exception<'_>> {
     let runs: HashMap<i64, &RunFacts> = evidence.runs.iter().map(|run| (run.id, run)).collect();
-    let mapped = evidence.mapped();
+    let mut controls: HashMap<&str, Vec<&str>> = HashMap::new();
+    for control in &evidence.pack.controls {
+        for rule in &control.rules {
+            controls.entry(rule).or_default().push(&control.id);
+        }
+    }
     let mut found = Vec::new();
-    for life in evidence.lives.iter().filter(|life| mapped.contains(life.rule.as_str())) {
-        episodes(evidence, &runs, life, &mut found);
+    for life in &evidence.lives {
+        if let Some(controls) = controls.get(life.rule.as_str()) {
+            episodes(evidence, &runs, life, controls, &mut found);
+        }
     }
     found.sort_by(|one, two| {
         let key = |own: &Exception<'_>| (own.detected.time, own.detected.id);
@@ -67,6 +74,7 @@ fn episodes<'e>(
     evidence: &'e Evidence,
     runs: &HashMap<i64, &'e RunFacts>,
     life: &'e Life,
+    controls: &[&'e str],
     found: &mut Vec<Exception<'e>>,
 ) {
     let upto =
@@ -93,8 +101,10 @@ fn episodes<'e>(
             continue;
         };
         let looked = |run: &&RunFacts| run.looks_at(&life.repository, &life.rule, &event.file);
-        let before = evidence.runs.iter().filter(|run| run.id < introduced.id).filter(looked);
-        let seen = evidence.runs.iter().filter(looked).filter(|run| {
+        // The newest first: nearly always the first one that is asked.
+        let mut newest = evidence.runs.iter().rev().filter(looked);
+        let clear = newest.clone().find(|run| run.id < introduced.id);
+        let seen = newest.find(|run| {
             run.id >= detected.id
                 && run.time <= evidence.question.to
                 && fixed.is_none_or(|fixed| run.id < fixed.id)
@@ -103,11 +113,11 @@ fn episodes<'e>(
         found.push(Exception {
             id: format!("{}#{number}", life.fingerprint),
             life,
-            controls: evidence.controls_of(&life.rule),
-            clear: before.max_by_key(|run| run.id),
+            controls: controls.to_vec(),
+            clear,
             introduced,
             detected,
-            seen: seen.max_by_key(|run| run.id).unwrap_or(detected),
+            seen: seen.unwrap_or(detected),
             fixed,
             event,
             state: state(event, fixed.is_some()),

@@ -3,6 +3,7 @@
 //! In: an open store and a question. Out: the [`Evidence`], of one moment of the store: what others
 //! record meanwhile is not in it. A store whose ledger is not whole gives none.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
@@ -61,14 +62,16 @@ pub fn gather(
     let mut known: HashMap<(i64, i64), Known> = HashMap::new();
     for row in rows {
         let key = (row.context, row.stream);
-        if !known.contains_key(&key) {
-            let context = store.context(&row)?;
-            let own = store.rules(&row)?;
-            let names = own.iter().map(|rule| (rule.id.clone(), rule.row)).collect();
-            rules.extend(own.into_iter().map(|rule| (rule.row, rule)));
-            known.insert(key, Known { context, rules: names });
-        }
-        let Some(own) = known.get(&key) else { continue };
+        let own = match known.entry(key) {
+            Entry::Occupied(own) => own.into_mut(),
+            Entry::Vacant(place) => {
+                let context = store.context(&row)?;
+                let own = store.rules(&row)?;
+                let names = own.iter().map(|rule| (rule.id.clone(), rule.row)).collect();
+                rules.extend(own.into_iter().map(|rule| (rule.row, rule)));
+                place.insert(Known { context, rules: names })
+            }
+        };
         facts.push(run(store, row, own, &mut contents)?);
     }
     facts.sort_by_key(|run| (run.time, run.id));

@@ -23,7 +23,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::history::moment;
@@ -88,11 +87,7 @@ pub fn package(evidence: &Evidence) -> Package {
         add_control(evidence, &populations, summary, &exceptions, &mut files);
     }
     let runs: Vec<_> = evidence.period().collect();
-    let raw: Vec<(String, Vec<u8>)> = runs
-        .par_iter()
-        .map(|run| (format!("raw/{}.sarif.gz", run.id), archive::sarif(evidence, run)))
-        .collect();
-    files.extend(raw);
+    files.extend(archive::archive(evidence));
     add_rules(evidence, &mut files);
     seal::add_ledger(evidence, &mut files);
     let hash = seal::seal(head(evidence, &gaps, &runs), &mut files);

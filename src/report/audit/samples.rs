@@ -94,7 +94,7 @@ fn one(
         .held
         .outcomes
         .iter()
-        .filter(|(rule, _)| summary.control.rules.iter().any(|id| **id == **rule))
+        .filter(|(rule, _)| summary.ids.contains(&**rule))
         .map(|(rule, outcome)| {
             let row = run.rules.get(&**rule).and_then(|row| evidence.rules.get(row));
             let own = findings.iter().filter(|found| found.rule == **rule);

@@ -27,7 +27,7 @@ impl Sheet {
     }
 }
 
-fn revision<'a>(run: &'a RunFacts) -> &'a str {
+fn revision(run: &RunFacts) -> &str {
     run.revision.as_deref().unwrap_or("")
 }
 
@@ -312,7 +312,7 @@ pub fn population(populations: &Populations<'_>, summary: &Summary<'_, '_>) -> V
             .held
             .outcomes
             .iter()
-            .filter(|(rule, _)| summary.control.rules.iter().any(|id| **id == **rule))
+            .filter(|(rule, _)| summary.ids.contains(&**rule))
             .map(|(rule, outcome)| format!("{rule}={}", outcome.name()))
             .collect();
         cells.push(verdicts.join(" "));

@@ -1,15 +1,17 @@
 #!/bin/sh
 # Verifies this evidence package with a POSIX shell and coreutils, without the tool that made it.
 #
-# Usage: sh verify.sh HASH
+# Run it by sh, and let the hash of the package follow its name, or nothing.
 # Every file is as SHA256SUMS says, none is missing or added, manifest.json says the same, and the
-# ledger is one unbroken chain. With HASH also: this is the package whose hash was printed when it
-# was made. HASH may be left out.
+# ledger is one unbroken chain. With a hash also: this is the package whose hash was printed when it
+# was made.
 #
 # Ends with 0 where all of it holds. A script cannot vouch for itself: if you do not trust this
-# copy, run `sha256sum --check --strict SHA256SUMS` and compare `sha256sum SHA256SUMS` with HASH.
+# copy, run `sha256sum --check --strict SHA256SUMS` and compare `sha256sum SHA256SUMS` with
+# the hash that you kept.
 LC_ALL=C
 export LC_ALL
+unset CDPATH OLDPWD
 tab=$(printf '\t')
 here=$(dirname -- "$0")
 cd -- "$here" || exit 3
@@ -19,7 +21,7 @@ complain() {
     printf 'verify: %s\n' "$*" >&2
 }
 
-sum() {
+hash_of() {
     sha256sum -- "$1" | cut -d ' ' -f 1
 }
 
@@ -48,13 +50,13 @@ check_list() {
 
 # Whether SHA256SUMS has this line; the shell's own, as grep is no part of coreutils.
 has_line() {
-    has=no
+    has=missing
     while IFS= read -r own; do
         if [ "$own" = "$1" ]; then
-            has=yes
+            has=found
         fi
     done <SHA256SUMS
-    [ "$has" = yes ]
+    [ "$has" = found ]
 }
 
 # Every file that is there must be listed.
@@ -88,7 +90,7 @@ check_manifest() {
             size=${line#*'"size": '}
             size=${size%%' }'*}
             entries=$((entries + 1))
-            if [ "$(sum "$path")" != "$hash" ] || [ "$(wc -c <"$path")" -ne "$size" ]; then
+            if [ "$(hash_of "$path")" != "$hash" ] || [ "$(wc -c <"$path")" -ne "$size" ]; then
                 wrong="not as manifest.json says: $path"
             fi
             ;;
@@ -129,7 +131,7 @@ check_ledger() {
         line=${record%"$tab"*}
         hash=${record##*"$tab"}
         digest=${line##*"$tab"b}
-        rows=$(sum "ledger/$(printf '%06d' "$number").txt")
+        rows=$(hash_of "ledger/$(printf '%06d' "$number").txt")
         chained=$(printf '%s\n%s' "$line" "$previous" | sha256sum | cut -d ' ' -f 1)
         if [ "$rows" != "$digest" ] || [ "$chained" != "$hash" ]; then
             wrong="$wrong; the ledger is broken at entry $number"
@@ -148,7 +150,7 @@ check_ledger() {
 }
 
 check_hash() {
-    own=$(sum SHA256SUMS)
+    own=$(hash_of SHA256SUMS)
     printf 'package %s\n' "$own" >&2
     if [ -z "$1" ] || [ "$own" = "$1" ]; then
         echo whole

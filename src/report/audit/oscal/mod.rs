@@ -9,6 +9,8 @@ mod results;
 pub use plan::plan;
 pub use results::results;
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
@@ -19,6 +21,9 @@ use crate::report::safe;
 
 /// Version of OSCAL that the documents are written to.
 const VERSION: &str = "1.2.1";
+
+/// Namespace of our properties.
+const PROPERTIES: &str = "https://provost.dev/ns/oscal";
 
 /// Namespace of our identifiers: the one for URLs of RFC 9562.
 const NAMESPACE: [u8; 16] = [
@@ -99,86 +104,127 @@ fn origins(evidence: &Evidence) -> Value {
     json!([{ "actors": [{ "type": "tool", "actor-uuid": uuid(evidence, "tool", &[&evidence.tool]) }] }])
 }
 
-/// An observation a violation: what was seen, where, when.
-fn observation(evidence: &Evidence, own: &Exception<'_>) -> Value {
-    let event = own.event;
-    json!({
-        "uuid": uuid(evidence, "observation", &[&own.life.repository, &own.id]),
-        "title": line(evidence.title(&own.life.rule)),
-        "description": line(&format!("{} at {}:{}: {}", event.address, event.file, event.line,
-            event.message)),
-        "methods": ["TEST"],
-        "types": ["finding"],
-        "origins": origins(evidence),
-        "subjects": [{
-            "subject-uuid": uuid(evidence, "resource",
-                &[&own.life.repository, &event.file, &event.address]),
-            "type": "inventory-item",
-            "title": line(&event.address),
-        }],
-        "relevant-evidence": [{
-            "href": "../exceptions.csv",
-            "description": line(&format!("exception {}", own.id)),
-        }],
-        "collected": moment::shown(own.seen.time),
-    })
+/// Violations of one rule in one repository that stand alike: OSCAL's unit here, because a rule may
+/// be violated by thousands of resources. Each of them is a subject.
+struct Group<'x, 'e> {
+    /// Repository, rule, state, severity.
+    key: [&'x str; 4],
+    members: Vec<&'x Exception<'e>>,
 }
 
-/// A risk a violation.
-fn risk(evidence: &Evidence, own: &Exception<'_>) -> Value {
-    let event = own.event;
-    let status = match own.state {
-        "fixed" => "closed",
-        "waived" => "deviation-approved",
-        // A comment in the code names nobody who approved it.
-        "suppressed" => "deviation-requested",
-        "undecided" => "investigating",
-        _ => "open",
-    };
-    let mut risk = json!({
-        "uuid": uuid(evidence, "risk", &[&own.life.repository, &own.id]),
-        "title": line(&format!("{}: {}", own.life.rule, event.address)),
-        "description": line(&event.message),
-        "statement": line(&format!("{} severity; {} since {}", event.severity, own.state,
-            moment::shown(own.detected.time))),
-        "props": [
-            { "name": "severity", "ns": "https://provost.dev/ns/oscal", "value": event.severity },
-            { "name": "fingerprint", "ns": "https://provost.dev/ns/oscal",
-              "value": own.life.fingerprint },
-        ],
-        "status": status,
-        "origins": origins(evidence),
-        "related-observations": [{
-            "observation-uuid": uuid(evidence, "observation", &[&own.life.repository, &own.id]),
-        }],
-    });
-    let limit = event.severity.parse().ok();
-    let limit = limit.and_then(|severity| evidence.question.limits.get(&severity));
-    if let (Some(days), Some(object)) = (limit, risk.as_object_mut())
-        && own.is_open()
-    {
-        let deadline = own.detected.time.saturating_add(days.saturating_mul(86_400));
-        object.insert("deadline".into(), moment::shown(deadline).into());
+/// All groups, in the order of their first member.
+fn groups<'x, 'e>(exceptions: impl Iterator<Item = &'x Exception<'e>>) -> Vec<Group<'x, 'e>> {
+    let mut groups: Vec<Group<'x, 'e>> = Vec::new();
+    let mut places: HashMap<[&'x str; 4], usize> = HashMap::new();
+    for own in exceptions {
+        let (life, event) = (own.life, own.event);
+        let key: [&'x str; 4] = [&life.repository, &life.rule, own.state, &event.severity];
+        let at = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.members.push(own),
+            None => groups.push(Group { key, members: vec![own] }),
+        }
     }
-    risk
+    groups
+}
+
+impl Group<'_, '_> {
+    fn uuid(&self, evidence: &Evidence, kind: &str) -> String {
+        uuid(evidence, kind, &self.key)
+    }
+
+    fn title(&self) -> String {
+        let [_, rule, state, _] = self.key;
+        line(&format!("{rule}: {} {state}", self.members.len()))
+    }
+
+    fn first(&self) -> i64 {
+        self.members.iter().map(|own| own.detected.time).min().unwrap_or_default()
+    }
+
+    /// What was seen, where, when.
+    fn observation(&self, evidence: &Evidence) -> Value {
+        let [repository, rule, ..] = self.key;
+        let subjects: Vec<Value> = self
+            .members
+            .iter()
+            .map(|own| {
+                let event = own.event;
+                json!({
+                    "subject-uuid":
+                        uuid(evidence, "resource", &[repository, &event.file, &event.address]),
+                    "type": "inventory-item",
+                    "title": line(&event.address),
+                    "props": [{ "name": "fingerprint", "ns": PROPERTIES,
+                        "value": own.life.fingerprint }],
+                })
+            })
+            .collect();
+        let collected = self.members.iter().map(|own| own.seen.time).max();
+        json!({
+            "uuid": self.uuid(evidence, "observation"),
+            "title": self.title(),
+            "description": line(evidence.title(rule)),
+            "methods": ["TEST"],
+            "types": ["finding"],
+            "origins": origins(evidence),
+            "subjects": subjects,
+            "relevant-evidence": [{
+                "href": "../exceptions.csv",
+                "description": "each violation with its place, times and revisions",
+            }],
+            "collected": moment::shown(collected.unwrap_or_default()),
+        })
+    }
+
+    fn risk(&self, evidence: &Evidence) -> Value {
+        let [_, rule, state, severity] = self.key;
+        let status = match state {
+            "fixed" => "closed",
+            "waived" => "deviation-approved",
+            // A comment in the code names nobody who approved it.
+            "suppressed" => "deviation-requested",
+            "undecided" => "investigating",
+            _ => "open",
+        };
+        let mut risk = json!({
+            "uuid": self.uuid(evidence, "risk"),
+            "title": self.title(),
+            "description": line(evidence.title(rule)),
+            "statement": line(&format!("{severity} severity; {state}; the first since {}",
+                moment::shown(self.first()))),
+            "props": [{ "name": "severity", "ns": PROPERTIES, "value": severity }],
+            "status": status,
+            "origins": origins(evidence),
+            "related-observations":
+                [{ "observation-uuid": self.uuid(evidence, "observation") }],
+        });
+        let limit = severity.parse().ok();
+        let limit = limit.and_then(|severity| evidence.question.limits.get(&severity));
+        if let (Some(days), Some(object)) = (limit, risk.as_object_mut())
+            && matches!(state, "open" | "undecided")
+        {
+            let deadline = self.first().saturating_add(days.saturating_mul(86_400));
+            object.insert("deadline".into(), moment::shown(deadline).into());
+        }
+        risk
+    }
 }
 
 /// Definitions of the resources that observations speak of, once each.
-fn inventory(evidence: &Evidence, exceptions: &[&Exception<'_>]) -> Vec<Value> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut items = Vec::new();
-    for own in exceptions {
-        let event = own.event;
-        let id = uuid(evidence, "resource", &[&own.life.repository, &event.file, &event.address]);
-        if seen.insert(id.clone()) {
-            items.push(json!({
-                "uuid": id,
-                "description": line(&format!("{} in {} of {}", event.address, event.file,
-                    own.life.repository)),
-            }));
-        }
-    }
-    items
+fn inventory(evidence: &Evidence, groups: &[Group<'_, '_>]) -> Vec<Value> {
+    let members = groups.iter().flat_map(|group| &group.members);
+    let places: BTreeSet<[&str; 3]> = members
+        .map(|own| -> [&str; 3] { [&own.life.repository, &own.event.file, &own.event.address] })
+        .collect();
+    places
+        .into_iter()
+        .map(|place| {
+            let [repository, file, address] = place;
+            json!({ "uuid": uuid(evidence, "resource", &place),
+                "description": line(&format!("{address} in {file} of {repository}")) })
+        })
+        .collect()
 }
 
 /// Adds a list where it is not empty: OSCAL knows no empty list.

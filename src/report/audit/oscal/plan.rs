@@ -2,25 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::{add, inventory, line, metadata, observation, risk, uuid};
+use super::{add, groups, inventory, line, metadata, uuid};
 use crate::report::audit::evidence::Evidence;
 use crate::report::audit::exceptions::Exception;
 
 /// The document. OSCAL knows no empty plan: where nothing is open, an item says so.
 pub fn plan(evidence: &Evidence, exceptions: &[Exception<'_>]) -> Value {
-    let open: Vec<&Exception<'_>> = exceptions.iter().filter(|own| own.fixed.is_none()).collect();
+    let open = groups(exceptions.iter().filter(|own| own.fixed.is_none()));
     let mut items: Vec<Value> = open
         .iter()
         .map(|own| {
-            let parts = [own.life.repository.as_str(), own.id.as_str()];
+            let [_, rule, state, severity] = own.key;
             json!({
-                "uuid": uuid(evidence, "item", &parts),
-                "title": line(&format!("{}: {}", own.life.rule, own.event.address)),
-                "description": line(&format!("{} ({}, {} severity, {} days old)",
-                    own.event.message, own.state, own.event.severity, own.days())),
-                "related-observations": [{
-                    "observation-uuid": uuid(evidence, "observation", &parts) }],
-                "related-risks": [{ "risk-uuid": uuid(evidence, "risk", &parts) }],
+                "uuid": own.uuid(evidence, "item"),
+                "title": own.title(),
+                "description": line(&format!("{} ({state}, {severity} severity, {} resources, the \
+                    oldest since {})", evidence.title(rule), own.members.len(),
+                    crate::history::moment::shown(own.first()))),
+                "related-observations":
+                    [{ "observation-uuid": own.uuid(evidence, "observation") }],
+                "related-risks": [{ "risk-uuid": own.uuid(evidence, "risk") }],
             })
         })
         .collect();
@@ -45,8 +46,8 @@ pub fn plan(evidence: &Evidence, exceptions: &[Exception<'_>]) -> Value {
     {
         object.insert("local-definitions".into(), local);
     }
-    add(&mut plan, "observations", open.iter().map(|own| observation(evidence, own)).collect());
-    add(&mut plan, "risks", open.iter().map(|own| risk(evidence, own)).collect());
+    add(&mut plan, "observations", open.iter().map(|own| own.observation(evidence)).collect());
+    add(&mut plan, "risks", open.iter().map(|own| own.risk(evidence)).collect());
     add(&mut plan, "poam-items", items);
     json!({ "plan-of-action-and-milestones": plan })
 }

@@ -1,8 +1,9 @@
-//! Assessment results: an observation and a risk a violation, a finding a criterion.
+//! Assessment results: an observation and a risk for violations that stand alike, a finding
+//! a criterion.
 
 use serde_json::{Value, json};
 
-use super::{add, inventory, line, metadata, observation, origins, risk, token, uuid};
+use super::{Group, add, groups, inventory, line, metadata, origins, token, uuid};
 use crate::history::moment;
 use crate::report::audit::controls::{Standing, Summary};
 use crate::report::audit::evidence::Evidence;
@@ -16,7 +17,7 @@ pub fn results(
 ) -> Value {
     let question = &evidence.question;
     let title = format!("{}: assessment results", evidence.pack.title);
-    let all: Vec<&Exception<'_>> = exceptions.iter().collect();
+    let all = groups(exceptions.iter());
     let mut result = json!({
         "uuid": uuid(evidence, "result", &[]),
         "title": line(&format!("{} from {} to {}", evidence.pack.title,
@@ -35,10 +36,10 @@ pub fn results(
     }
     let mut observations: Vec<Value> =
         summaries.iter().filter_map(|own| checked(evidence, own)).collect();
-    observations.extend(all.iter().map(|own| observation(evidence, own)));
+    observations.extend(all.iter().map(|own| own.observation(evidence)));
     add(&mut result, "observations", observations);
-    add(&mut result, "risks", all.iter().map(|own| risk(evidence, own)).collect());
-    let findings = summaries.iter().filter_map(|own| finding(evidence, own, exceptions));
+    add(&mut result, "risks", all.iter().map(|own| own.risk(evidence)).collect());
+    let findings = summaries.iter().filter_map(|own| finding(evidence, own, &all));
     add(&mut result, "findings", findings.collect());
     json!({ "assessment-results": {
         "uuid": uuid(evidence, "assessment-results", &[]),
@@ -66,8 +67,8 @@ fn reviewed(summaries: &[Summary<'_, '_>]) -> Value {
 fn checked(evidence: &Evidence, summary: &Summary<'_, '_>) -> Option<Value> {
     let last = evidence
         .period()
-        .filter(|run| summary.tallies.get(&run.id).is_some_and(|tally| tally.total() > 0));
-    let last = last.last()?;
+        .rev()
+        .find(|run| summary.tallies.get(&run.id).is_some_and(|tally| tally.total() > 0))?;
     Some(json!({
         "uuid": uuid(evidence, "checked", &[&summary.control.id]),
         "title": line(&format!("Rules for {}", summary.control.id)),
@@ -90,7 +91,7 @@ fn checked(evidence: &Evidence, summary: &Summary<'_, '_>) -> Option<Value> {
 fn finding(
     evidence: &Evidence,
     summary: &Summary<'_, '_>,
-    exceptions: &[Exception<'_>],
+    groups: &[Group<'_, '_>],
 ) -> Option<Value> {
     checked(evidence, summary)?;
     let failed = summary.with(Standing::NotSatisfied) + summary.with(Standing::Accepted);
@@ -120,10 +121,8 @@ fn finding(
             "observation-uuid": uuid(evidence, "checked", &[&summary.control.id]),
         }],
     });
-    let own = summary.exceptions.iter().filter_map(|index| exceptions.get(*index));
-    let risks = own.map(
-        |own| json!({ "risk-uuid": uuid(evidence, "risk", &[&own.life.repository, &own.id]) }),
-    );
+    let own = groups.iter().filter(|group| summary.ids.contains(group.key[1]));
+    let risks = own.map(|own| json!({ "risk-uuid": own.uuid(evidence, "risk") }));
     add(&mut finding, "related-risks", risks.collect());
     Some(finding)
 }
