@@ -23,8 +23,6 @@ package provost.aws.beanstalk.managed_updates_on
 
 import rego.v1
 
-import data.provost.lib.values
-
 deny contains finding if {
 	not on
 	finding := {"message": "the platform is not updated by itself", "path": ["setting"]}

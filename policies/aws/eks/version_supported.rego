@@ -19,8 +19,6 @@ package provost.aws.eks.version_supported
 
 import rego.v1
 
-import data.provost.lib.values
-
 deny contains finding if {
 	version := sprintf("%v", [input.resource.attributes.version])
 	regex.match(`^1[.][0-9]+$`, version)

@@ -44,10 +44,15 @@ deny contains finding if {
 	finding := {"message": sprintf("a statement allows %s on every resource", [action]), "path": ["statement", i, "actions"]}
 }
 
-# Whether an action, which may hold wildcards, takes in one of those that are meant.
+meant := {lower(action) | some action in input.params.actions}
+
+dangerous(action) if lower(action) in meant
+
+# An action with wildcards takes in one of those that are meant.
 dangerous(action) if {
 	not action in {"*", "*:*"}
+	regex.match(`[*?]`, action)
 	pattern := concat("", ["^", replace(replace(lower(action), "*", ".*"), "?", "."), "$"])
-	some meant in input.params.actions
-	regex.match(pattern, lower(meant))
+	some name in meant
+	regex.match(pattern, name)
 }
