@@ -138,7 +138,7 @@ impl<'a, 'i> Machine<'a, 'i> {
     /// Spends a step; `true` where everything stops.
     fn tick(&mut self) -> bool {
         self.steps += 1;
-        if self.steps % CLOCK == 0 {
+        if self.steps.is_multiple_of(CLOCK) {
             self.look_at_clock();
         }
         self.halt.is_some()
