@@ -7,12 +7,16 @@
 
 mod builtin;
 pub mod compile;
+mod eval;
 mod expression;
 pub mod ir;
 pub mod machine;
 mod operators;
+mod order;
+mod run;
 mod scope;
 mod statement;
+mod text;
 pub mod value;
 
 #[cfg(test)]
