@@ -92,8 +92,7 @@ pub fn evaluate_by(
         .enumerate()
         .map(|(index, resources)| {
             let constants = rego::worker::Arena::new();
-            let mut machines = Machines::default();
-            let mut worker = Worker::new(subject, limits, way, &constants, &mut machines);
+            let mut worker = Worker::new(subject, limits, way, &constants);
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));

@@ -196,7 +196,6 @@ fn compile_together(
             applicable: None,
             has_applicable: defines_applicable(&rule.text),
             related: None,
-            params: rule.params.clone().into(),
             logic: Arc::default(),
         });
     }

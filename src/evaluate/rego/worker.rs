@@ -54,7 +54,7 @@ impl<'w> Worker<'w> {
             subject,
             limits,
             way,
-            machines,
+            machines: HashMap::new(),
             convert: input::Converter::default(),
             arena: Arena::new(),
             constants,
@@ -108,7 +108,7 @@ impl<'w> Worker<'w> {
                     if unknown {
                         self.in_three_values(&scene, inputs, rule, entry)
                     } else {
-                        self.in_two_values(inputs, entry, number, compiled)
+                        self.in_two_values(inputs, rule, entry, number, compiled)
                     }
                 }
             };
@@ -245,6 +245,7 @@ impl<'w> Worker<'w> {
             Err(Halt::Runaway) => {
                 Judgement::Error(format!("the evaluation took more than {} steps", Machine::STEPS))
             }
+            Err(Halt::Unsupported(_)) if rule.on_unknown == OnUnknown::Pass => Judgement::Pass,
             Err(Halt::Unsupported(_)) => {
                 // Nothing can be said: it depends on everything unknown that it may read.
                 Judgement::Indeterminate(causes.all().map(cause).collect(), None)

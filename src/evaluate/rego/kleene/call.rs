@@ -8,6 +8,7 @@ use super::compare;
 use super::machine::{Halt, Machine, Next, Step};
 use super::module::path_of;
 use super::operators::truth_term;
+use super::query::pattern_names;
 use super::term::{Doubt, Open, Term};
 
 impl<'p> Machine<'p> {
@@ -56,6 +57,10 @@ impl<'p> Machine<'p> {
                 Rule::Spec { head: RuleHead::Func { args, assign, .. }, bodies, .. }
                     if args.len() == arguments.len() =>
                 {
+                    // Parameters are new names, whatever rule of the package is called alike.
+                    let mut names = Vec::new();
+                    args.iter().for_each(|arg| pattern_names(arg, &mut names));
+                    names.iter().for_each(|name| machine.declare(name));
                     let value = assign.as_ref().map(|assign| &assign.value);
                     machine.unify_all(args, arguments, Doubt::none(), &mut |machine, _, doubt| {
                         machine.bodies(bodies, value, &mut |_, term, more| {

@@ -366,7 +366,7 @@ pub fn order(statements: &[LiteralStmt]) -> Vec<usize> {
 }
 
 /// Names in a pattern.
-fn pattern_names(pattern: &ExprRef, names: &mut Vec<String>) {
+pub(super) fn pattern_names(pattern: &ExprRef, names: &mut Vec<String>) {
     match pattern.as_ref() {
         Expr::Var { span, .. } if span.text() != "_" => names.push(span.text().into()),
         Expr::Array { items, .. } => items.iter().for_each(|item| pattern_names(item, names)),
