@@ -66,7 +66,10 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
         run.keep(&difference.introduced);
     }
     write_all(&introduced, &run, &options)?;
-    Ok(exit(&run, &config))
+    let exit = exit(&run, &config);
+    // The process ends here: giving back a large model piece by piece is time for nothing.
+    std::mem::forget(run);
+    Ok(exit)
 }
 
 fn report_options(arguments: &ScanArgs, global: &Global) -> anyhow::Result<ReportOptions> {
