@@ -229,6 +229,8 @@ fn documents_name_what_is_there() {
 fn paths_named(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| letter.is_whitespace() || "`()[]\"',;|".contains(letter))
         .map(|word| word.trim_end_matches(['.', ':', '!', '?']).split('#').next().unwrap())
+        // `file:line:column` names the file.
+        .map(|word| word.split(':').next().unwrap())
         .filter(|word| CHECKED_FOLDERS.iter().any(|folder| word.starts_with(folder)))
         .filter(|word| !word.contains(['*', '<', '>', '{', '}', '…', '$']))
 }
