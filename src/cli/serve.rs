@@ -70,7 +70,7 @@ pub struct ServeArgs {
     /// Deny failures at or above this severity, or `none`; others warn [default: high]
     #[arg(long, value_name = "LEVEL", help_heading = "Rules")]
     pub fail_on: Option<String>,
-    /// Store to keep observations in
+    /// Store to keep observations in (not connected yet: each is counted as not stored)
     #[arg(long, value_name = "FILE|URL", help_heading = "History")]
     pub history: Option<String>,
     /// Reviews at once; more are turned away with 503

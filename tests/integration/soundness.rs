@@ -133,7 +133,8 @@ impl Variants {
             copy.scope = format!("{number}/{}", resource.scope).into();
             if index == target {
                 copy.attributes = replaced(&resource.attributes, &path.0, value.as_ref());
-                // Views share their parts with the attributes; Terraform has none here.
+                // A view shares its parts with the attributes and would still show the old value, so it
+                // is taken away: rules over `workload` and `pipeline` are not tried by this test.
                 copy.workload = None;
                 copy.pipeline = None;
             }
