@@ -70,8 +70,8 @@ pub enum Command {
     /// The history of recorded runs: list, show, verify, export, backup
     #[command(subcommand)]
     History(HistoryCommand),
-    /// What changed between two recorded runs
-    Drift(DriftArgs),
+    /// What changed between two recorded runs or git revisions
+    Drift(Box<DriftArgs>),
     /// The evidence package for a framework and a period, from the history
     Audit(Box<AuditArgs>),
     /// A rule's page: what it asks, why, and how to mend a failure
@@ -224,18 +224,28 @@ Examples:
 
 Exit codes: 0 whole, 1 not whole (the first row at fault is named), 2 there is no store.";
 
+const DRIFT_EXAMPLES: &str = "\
+Examples:
+  provost drift 11 12                            two recorded runs
+  provost drift @2026-10-01 @2026-11-01 --format json
+  provost drift v1.2.0 HEAD                      two git revisions, scanned without a checkout
+  provost drift @2026-10-01 main infra/          a recorded run and a revision
+
+Exit codes: 0 nothing worse, 1 something was introduced or reopened, 2 wrong usage.";
+
 /// Options of `drift`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  provost drift 11 12\n  provost drift @2026-10-01 @2026-11-01 --format json\n\nExit codes: 0 nothing worse, 1 something was introduced or reopened."
-)]
+#[command(after_help = DRIFT_EXAMPLES)]
 pub struct DriftArgs {
-    /// Earlier side: number of a run, or @DATE for the last run by then
+    /// Earlier side: number of a run, @DATE for the last run by then, or a git revision
     #[arg(value_name = "A")]
     pub from: String,
     /// Later side
     #[arg(value_name = "B")]
     pub to: String,
+    /// How revisions are scanned.
+    #[command(flatten)]
+    pub input: InputArgs,
     /// Store
     #[command(flatten)]
     pub store: StoreArgs,

@@ -76,7 +76,7 @@ fn show(store: &Store, name: &str, format: ListFormat) -> anyhow::Result<Exit> {
     let mut value = run_json(store, &run)?;
     let mut findings = Vec::new();
     for life in store.findings(&run)? {
-        let Some(event) = life.at(run.id) else { continue };
+        let Some(event) = life.at(run.order()) else { continue };
         let introduced = life.introduced().map(|event| event.run);
         findings.push(json!({
             "fingerprint": life.fingerprint, "rule": life.rule, "state": event.state.name(),

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::life::{Life, RunScope, State};
+use super::runs::Order;
 use super::{HistoryError, RunRow, Store};
 use crate::finding::Run;
 
@@ -26,6 +27,13 @@ pub struct Side {
     pub line: u64,
     /// What the scan said.
     pub message: String,
+}
+
+impl Side {
+    /// Whether both stand in one place.
+    fn is_at(&self, other: &Self) -> bool {
+        self.file == other.file && self.address == other.address && self.line == other.line
+    }
 }
 
 /// Findings of one side, by fingerprint.
@@ -69,6 +77,10 @@ impl Drift {
         let mut drift = Self::default();
         for (fingerprint, side) in now {
             let then = before.get(fingerprint);
+            // Most findings are as they were.
+            if then == Some(side) {
+                continue;
+            }
             let change = Change {
                 fingerprint: fingerprint.clone(),
                 now: side.clone(),
@@ -84,9 +96,8 @@ impl Drift {
             if side.state.is_accepted() && !was.is_some_and(State::is_accepted) {
                 drift.waived.push(change.clone());
             }
-            let place = |side: &Side| (side.file.clone(), side.address.clone(), side.line);
             if side.state.is_failure()
-                && then.is_some_and(|then| then.state.is_failure() && place(then) != place(side))
+                && then.is_some_and(|then| then.state.is_failure() && !then.is_at(side))
             {
                 drift.moved.push(change);
             }
@@ -192,15 +203,20 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn sides(&self, run: &RunRow) -> Result<Sides, HistoryError> {
+        self.whole(run)?;
         Ok(sides_at(&self.lives()?, &self.scope(run)?))
     }
 
-    /// Fingerprints that were seen in a run or before it.
+    /// Fingerprints of a repository that were seen up to a moment.
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn known_at(&self, run: &RunRow) -> Result<BTreeSet<String>, HistoryError> {
-        Ok(known_at(&self.lives()?, run))
+    pub fn known_at(
+        &self,
+        repository: &str,
+        moment: Order,
+    ) -> Result<BTreeSet<String>, HistoryError> {
+        Ok(known_at(&self.lives()?, repository, moment))
     }
 
     /// What changed from one recorded run to another.
@@ -208,6 +224,8 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn drift(&self, from: &RunRow, to: &RunRow) -> Result<Drift, HistoryError> {
+        self.whole(from)?;
+        self.whole(to)?;
         let lives = self.lives()?;
         let before = sides_at(&lives, &self.scope(from)?);
         let scope = self.scope(to)?;
@@ -220,13 +238,13 @@ impl Store {
                 scope.rules.contains(&side.rule)
             }
         };
-        Ok(Drift::between(&before, &now, &known_at(&lives, from), looked))
+        Ok(Drift::between(&before, &now, &known_at(&lives, &from.repository, from.order()), looked))
     }
 }
 
-fn known_at(lives: &[Life], run: &RunRow) -> BTreeSet<String> {
-    let seen = lives.iter().filter(|life| life.repository == run.repository);
-    let seen = seen.filter(|life| life.at(run.id).is_some());
+fn known_at(lives: &[Life], repository: &str, moment: Order) -> BTreeSet<String> {
+    let seen = lives.iter().filter(|life| life.repository == repository);
+    let seen = seen.filter(|life| life.at(moment).is_some());
     seen.map(|life| life.fingerprint.clone()).collect()
 }
 

@@ -29,6 +29,8 @@ pub struct FileEvent {
     pub detail: String,
     /// Number of its body, where it has one.
     pub body: Option<i64>,
+    /// Number of its excerpts, where it has any.
+    pub excerpt: Option<i64>,
 }
 
 /// What a file holds.
@@ -92,7 +94,7 @@ impl Store {
     pub fn file_events(&self) -> std::result::Result<Vec<FileEvent>, HistoryError> {
         let read = || -> Result<Vec<FileEvent>> {
             let mut statement = self.connection.prepare(
-                "SELECT run, stream, path, outcome, detail, state FROM file_event
+                "SELECT run, stream, path, outcome, detail, state, excerpt FROM file_event
                    JOIN file ON file.id = file_event.file ORDER BY file_event.id",
             )?;
             let events = statement.query_map([], |row| {
@@ -103,6 +105,7 @@ impl Store {
                     outcome: row.get(3)?,
                     detail: row.get(4)?,
                     body: row.get(5)?,
+                    excerpt: row.get(6)?,
                 })
             })?;
             events.collect()
@@ -133,7 +136,7 @@ impl Store {
             acceptances.insert(row.get(0)?, (row.get(1)?, body));
         }
         let mut bodies = BTreeMap::new();
-        let mut statement = self.connection.prepare("SELECT id, body FROM state")?;
+        let mut statement = self.connection.prepare("SELECT id, body FROM state WHERE body IS NOT NULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str()?;

@@ -99,6 +99,16 @@ pub struct ContentRow {
     pub body: String,
 }
 
+/// When a run was, and its number: by this runs are ordered, whenever they were recorded.
+pub type Order = (i64, i64);
+
+impl RunRow {
+    /// Its place among the runs.
+    pub fn order(&self) -> Order {
+        (self.time, self.id)
+    }
+}
+
 const COLUMNS: &str =
     "SELECT run.id, time, context, repository.name, revision, complete, population,
   files_parsed, files_failed, files_excluded, resources_pass, resources_fail, resources_waived,

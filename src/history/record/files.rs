@@ -97,7 +97,15 @@ impl Recording<'_> {
         state: Option<i64>,
     ) -> Result<i64> {
         let run = number(self.number);
-        let cells = [run, number(stream), number(file), text(outcome), text(detail), maybe(state)];
+        let cells = [
+            run,
+            number(stream),
+            number(file),
+            text(outcome),
+            text(detail),
+            maybe(state),
+            maybe(None),
+        ];
         self.entry.add("file_event", &cells)
     }
 

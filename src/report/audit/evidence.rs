@@ -200,6 +200,11 @@ impl Evidence {
 }
 
 impl RunFacts {
+    /// Its place among the runs.
+    pub fn order(&self) -> (i64, i64) {
+        (self.time, self.id)
+    }
+
     /// Whether the run would have reported a rule's finding in a file.
     pub fn looks_at(&self, repository: &str, rule: &str, file: &str) -> bool {
         self.repository == repository

@@ -14,7 +14,7 @@ pub struct Target<'e> {
     pub repository: &'e str,
     /// Roots; `.` is everything.
     pub roots: &'e [String],
-    /// Runs of the period, in the order in which they were recorded.
+    /// Runs of the period, by time.
     pub runs: Vec<&'e RunFacts>,
     /// Whether no later run of the repository looks at all of it.
     pub current: bool,
@@ -40,11 +40,11 @@ pub fn targets(evidence: &Evidence) -> Vec<Target<'_>> {
     let mut targets: Vec<Target<'_>> = groups
         .into_iter()
         .map(|((repository, roots), mut runs)| {
-            runs.sort_by_key(|run| run.id);
+            runs.sort_by_key(|run| run.order());
             Target { repository, roots, runs, current: true }
         })
         .collect();
-    let last = |target: &Target<'_>| target.runs.last().map(|run| (run.time, run.id));
+    let last = |target: &Target<'_>| target.runs.last().map(|run| run.order());
     let superseded: Vec<bool> = targets
         .iter()
         .map(|own| {
