@@ -103,7 +103,8 @@ pub fn compare(
     };
     let (before, looked_before) = sides(&from, store, &config)?;
     let (now, looked) = sides(&to, store, &config)?;
-    let both = |rule: &str, file: &str| looked_before.covers(rule, file) && looked.covers(rule, file);
+    let both =
+        |rule: &str, file: &str| looked_before.covers(rule, file) && looked.covers(rule, file);
     let shared = |sides: Sides| -> Sides {
         sides.into_iter().filter(|(_, side)| both(&side.rule, &side.file)).collect()
     };
@@ -119,9 +120,9 @@ pub fn compare(
 fn place(name: &str, store: Option<&Store>, config: &Config) -> anyhow::Result<Place> {
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     // `@`, `@~1` and `@{u}` are git's.
-    let is_moment = name.strip_prefix('@').is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with(['{', '~', '^', ':'])
-    });
+    let is_moment = name
+        .strip_prefix('@')
+        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['{', '~', '^', ':']));
     let recorded = match store {
         Some(store) if is_number || is_moment => store.run_named(name),
         Some(_) => Ok(None),
@@ -197,11 +198,7 @@ fn as_judged(mut config: Config, store: &Store, run: &RunRow) -> anyhow::Result<
 }
 
 /// Findings of a side, and what it looked at.
-fn sides(
-    place: &Place,
-    store: Option<&Store>,
-    config: &Config,
-) -> anyhow::Result<(Sides, Looked)> {
+fn sides(place: &Place, store: Option<&Store>, config: &Config) -> anyhow::Result<(Sides, Looked)> {
     match (place, store) {
         (Place::Recorded(run), Some(store)) => Ok((store.sides(run)?, store.looked(run)?)),
         (Place::Recorded(_), None) => Ok((Sides::new(), Looked::default())),
@@ -216,11 +213,7 @@ fn sides(
 }
 
 /// Fingerprints that the history knew at the earlier side: what comes back was there before.
-fn known(
-    from: &Place,
-    store: Option<&Store>,
-    config: &Config,
-) -> anyhow::Result<BTreeSet<String>> {
+fn known(from: &Place, store: Option<&Store>, config: &Config) -> anyhow::Result<BTreeSet<String>> {
     let Some(store) = store else { return Ok(BTreeSet::new()) };
     Ok(match from {
         Place::Recorded(run) => store.known_at(&run.repository, run.order())?,

@@ -56,7 +56,7 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         }
         Command::Pack(PackCommand::List { format }) => pack::list(*format),
         Command::Pack(PackCommand::Show { name, format }) => pack::show(name, *format),
-        Command::History(command) => history::run(command),
+        Command::History(command) => history::run(command, global),
         Command::Drift(arguments) => drift::run(arguments, global),
         Command::Audit(arguments) => audit::run(arguments, global),
         Command::Explain { name } => explain::run(name, global),

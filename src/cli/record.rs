@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use provost::config::{Config, PackChoice};
-use provost::discover;
+use provost::discover::{self, revision::Repository};
 use provost::finding::Run;
 use provost::history::{Content, Occasion, Store};
 use provost::policy::Library;
@@ -25,10 +25,12 @@ pub fn record(
     run: &Run,
     config: &Config,
     history: Option<&Path>,
+    without_excerpts: bool,
     global: &Global,
 ) -> anyhow::Result<()> {
     let path = store_path(history, config.repository.as_deref(), &config.working_directory);
-    let recorded = Store::open_or_create(&path)?.record(run, &occasion(config)?)?;
+    let occasion = Occasion { without_excerpts, ..occasion(config)? };
+    let recorded = Store::open_or_create(&path)?.record(run, &occasion)?;
     if !global.quiet {
         let (run, changed) = (recorded.run, recorded.changed);
         let files = if changed == 1 { "file" } else { "files" };
@@ -61,6 +63,14 @@ pub fn occasion(config: &Config) -> anyhow::Result<Occasion> {
         let name = module.path.to_string();
         contents.push(Content { kind: "module", name, body: module.text.to_string() });
     }
+    // A name such as `main` means another commit tomorrow.
+    let revision = match &config.rev {
+        Some(name) => {
+            let commit = Repository::of(config).and_then(|own| own.commit(name));
+            Some(commit.map_err(provost::scan::ScanError::from)?.id.to_string())
+        }
+        None => None,
+    };
     // The command as it was given, without the directory that the binary lies in.
     let command: Vec<String> =
         std::env::args_os().skip(1).map(|part| part.to_string_lossy().into_owned()).collect();
@@ -69,9 +79,10 @@ pub fn occasion(config: &Config) -> anyhow::Result<Occasion> {
         tool: format!("provost {}", env!("CARGO_PKG_VERSION")),
         command: format!("provost {}", hide_values(&command).join(" ")),
         repository: origin.repository,
-        revision: config.rev.clone().or(origin.revision),
+        revision: revision.or(origin.revision),
         roots,
         contents,
+        ..Occasion::default()
     })
 }
 

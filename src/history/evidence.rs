@@ -10,6 +10,8 @@ use std::sync::Arc;
 use rusqlite::Result;
 use serde_json::Value;
 
+use super::canonical::hex;
+use super::excerpt::Excerpts;
 use super::life::State;
 use super::population::Status;
 use super::{HistoryError, Store, body};
@@ -113,6 +115,38 @@ impl Store {
         read().map_err(|error| self.fault(error))
     }
 
+    /// The lines that were kept of files, by number.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn excerpts(&self) -> std::result::Result<HashMap<i64, Excerpts>, HistoryError> {
+        let read = || -> Result<HashMap<i64, Excerpts>> {
+            let query = "SELECT id, source, body FROM excerpt WHERE body IS NOT NULL";
+            let mut statement = self.connection.prepare(query)?;
+            let rows = statement.query_map([], |row| {
+                let source = hex(row.get_ref(1)?.as_blob()?);
+                Ok((row.get(0)?, Excerpts { source, body: row.get(2)? }))
+            })?;
+            rows.collect()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
+    /// Every body as it was written, by its SHA-256 in hex.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn states(&self) -> std::result::Result<BTreeMap<String, String>, HistoryError> {
+        let read = || -> Result<BTreeMap<String, String>> {
+            let query = "SELECT digest, body FROM state WHERE body IS NOT NULL";
+            let mut statement = self.connection.prepare(query)?;
+            let rows = statement
+                .query_map([], |row| Ok((hex(row.get_ref(0)?.as_blob()?), row.get(1)?)))?;
+            rows.collect()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
     /// Every body, by number.
     ///
     /// # Errors
@@ -136,7 +170,8 @@ impl Store {
             acceptances.insert(row.get(0)?, (row.get(1)?, body));
         }
         let mut bodies = BTreeMap::new();
-        let mut statement = self.connection.prepare("SELECT id, body FROM state WHERE body IS NOT NULL")?;
+        let mut statement =
+            self.connection.prepare("SELECT id, body FROM state WHERE body IS NOT NULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str()?;

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::replay::Replay;
-use super::scope::{Looked, covers};
 use super::runs::Order;
+use super::scope::{Looked, covers};
 use super::{HistoryError, RunRow, Store};
 use crate::finding::{RuleResult, Verdict};
 

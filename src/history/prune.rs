@@ -202,12 +202,8 @@ fn plan(connection: &Connection, runs: &[RunRow], before: i64) -> Result<Pruned>
     let goes = |run: &&RunRow| {
         run.time < before && last.get(&run.stream).is_some_and(|last| *last > run.order())
     };
-    let pruned: Ranges = runs
-        .iter()
-        .filter(|run| !gone.contains(run.id))
-        .filter(goes)
-        .map(|run| run.id)
-        .collect();
+    let pruned: Ranges =
+        runs.iter().filter(|run| !gone.contains(run.id)).filter(goes).map(|run| run.id).collect();
     if pruned.is_empty() {
         return Ok(Pruned::default());
     }

@@ -119,7 +119,8 @@ impl<'c> Replay<'c> {
 
     /// The lives of all findings.
     pub fn lives(mut self) -> Result<Vec<Life>> {
-        let mut statement = self.connection.prepare("SELECT id, time, stream FROM run ORDER BY id")?;
+        let mut statement =
+            self.connection.prepare("SELECT id, time, stream FROM run ORDER BY id")?;
         let mut rows = statement.query([])?;
         let mut runs = Vec::new();
         let mut last: HashMap<i64, i64> = HashMap::new();
@@ -129,7 +130,8 @@ impl<'c> Replay<'c> {
             self.times.insert(id, time);
         }
         runs.sort_by_key(|run| (run.time, run.id));
-        for run in runs.into_iter().filter(|run| !self.pruned.contains(run.id)).collect::<Vec<_>>() {
+        for run in runs.into_iter().filter(|run| !self.pruned.contains(run.id)).collect::<Vec<_>>()
+        {
             self.run(run)?;
         }
         Ok(self.lives)

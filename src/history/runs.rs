@@ -58,6 +58,8 @@ pub struct Context {
     pub rules: Vec<i64>,
     /// Ids of contents: packs, waivers, modules.
     pub contents: Vec<i64>,
+    /// When the run was recorded, where it was filled in later.
+    pub filled_in: Option<i64>,
 }
 
 /// A pack that a run judged by.
@@ -239,6 +241,7 @@ impl Store {
                 .collect(),
             rules: numbers(list(&stream, "rules")),
             contents: numbers(list(&value, "contents")),
+            filled_in: stream.get("filled_in").and_then(Value::as_i64),
         })
     }
 

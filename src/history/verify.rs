@@ -11,9 +11,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Result, Rows};
 
 use super::canonical::{self, GENESIS, hex, unhex};
-use super::schema::{APART, MIGRATIONS, TABLES};
 use super::prune::pruned_ids;
 use super::ranges::Ranges;
+use super::schema::{APART, MIGRATIONS, TABLES};
 use super::{HistoryError, Store};
 
 /// The first thing that is not whole.

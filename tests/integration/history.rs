@@ -224,7 +224,8 @@ fn a_waiver_shows_in_the_life_with_who_approved_it() {
     assert_eq!(shop.drift(waived, expired), [0, 0, 1, 0, 0]);
     let store = shop.open();
     let life = &store.lives().unwrap()[0];
-    let (kind, body) = life.at(store.run(waived).unwrap().order()).unwrap().acceptance.clone().unwrap();
+    let (kind, body) =
+        life.at(store.run(waived).unwrap().order()).unwrap().acceptance.clone().unwrap();
     assert_eq!((kind.as_str(), &body["approved_by"]), ("waiver", &Value::from("b@example.org")));
     assert_eq!(store.run(waived).unwrap().resources, (0, 0, 1, 0));
 }

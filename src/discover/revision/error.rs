@@ -60,7 +60,9 @@ pub enum RevisionError {
         other: Str,
     },
     /// A commit that does not lie before another along first parents.
-    #[error("{from} is not on the way to {to} along first parents; name a commit of the branch itself")]
+    #[error(
+        "{from} is not on the way to {to} along first parents; name a commit of the branch itself"
+    )]
     NotOnTheWay {
         /// Where the way should begin.
         from: Str,

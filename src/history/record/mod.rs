@@ -44,6 +44,10 @@ pub struct Occasion {
     pub roots: Vec<String>,
     /// Packs, waivers and shared modules as they were.
     pub contents: Vec<Content>,
+    /// When it is recorded, where that is later than `time`: history that is filled in.
+    pub filled_in: Option<i64>,
+    /// Whether no lines of files are to be kept.
+    pub without_excerpts: bool,
 }
 
 /// What a recording gave.
@@ -113,7 +117,8 @@ impl<'a> Recording<'a> {
         let faults = self.faults()?;
         self.run_row([context, stream], faults, &states)?;
         let run = self.number;
-        self.entry.close("run")?;
+        let kind = if self.occasion.filled_in.is_some() { "backfill" } else { "run" };
+        self.entry.close(kind)?;
         Ok(Recorded { run, changed })
     }
 

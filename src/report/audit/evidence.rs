@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finding::Counts;
-use crate::history::{BodyFinding, Context, Entry, Life, RuleRow, Status};
+use crate::history::{BodyFinding, Context, Entry, Excerpts, Life, RuleRow, Status};
 use crate::policy::{Pack, Severity};
 
 /// What is asked for.
@@ -50,6 +50,8 @@ pub struct Evidence {
     pub streams: BTreeMap<i64, Stream>,
     /// Contents of files, by number.
     pub states: HashMap<i64, FileBody>,
+    /// Lines of files, by number.
+    pub excerpts: HashMap<i64, Excerpts>,
     /// Findings of the whole store.
     pub lives: Vec<Life>,
     /// Rules as they were, by number.
@@ -58,6 +60,8 @@ pub struct Evidence {
     pub contents: BTreeMap<(String, String, String), String>,
     /// The ledger, entry by entry.
     pub ledger: Vec<Entry>,
+    /// Contents of files as they were written, by their SHA-256.
+    pub bodies: BTreeMap<String, String>,
 }
 
 /// A run.
@@ -111,6 +115,8 @@ pub struct FileChange {
     pub detail: String,
     /// Number of its content.
     pub state: Option<i64>,
+    /// Number of its excerpts.
+    pub excerpt: Option<i64>,
 }
 
 /// What a file holds.

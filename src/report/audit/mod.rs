@@ -346,6 +346,15 @@ fn head(
         ("recorded_by", json!(tools)),
         ("packs", json!(packs)),
         ("runs", json!(runs.iter().map(|run| run.id).collect::<Vec<_>>())),
+        (
+            "runs_filled_in",
+            json!(
+                runs.iter()
+                    .filter(|run| run.context.filled_in.is_some())
+                    .map(|run| run.id)
+                    .collect::<Vec<_>>()
+            ),
+        ),
         ("raw", json!(archive::NOTE)),
         ("ledger_entries", json!(evidence.ledger.len())),
         ("ledger_head", json!(ledger)),

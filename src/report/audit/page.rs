@@ -106,6 +106,15 @@ fn scope(parts: &Parts<'_, '_>, out: &mut String) {
     let (question, pack) = (&evidence.question, &evidence.pack);
     let runs: Vec<&RunFacts> = evidence.period().collect();
     let incomplete = runs.iter().filter(|run| !run.complete).count();
+    let mut counts = format!("{} in the period, {incomplete} of them incomplete", runs.len());
+    let filled = runs.iter().filter(|run| run.context.filled_in.is_some()).count();
+    if filled > 0 {
+        let _ = write!(
+            counts,
+            "; {filled} filled in later from the repository's past: no scan ran at their times, \
+             and they close no gap"
+        );
+    }
     let targets: Vec<String> = parts
         .populations
         .targets
@@ -136,7 +145,7 @@ fn scope(parts: &Parts<'_, '_>, out: &mut String) {
         ("Framework", format!("{} ({})", pack.title, pack.source)),
         ("Mapping", format!("{} {}, {}", pack.name, pack.version, evidence.pack_origin)),
         ("Scope", targets.join("; ")),
-        ("Runs", format!("{} in the period, {incomplete} of them incomplete", runs.len())),
+        ("Runs", counts),
         ("Last runs", last.join("; ")),
         ("Gaps", format!("{} longer than {}", parts.gaps.len(), length(question.frequency))),
         ("Exceptions", format!("{} in the period, {open} open at its end", parts.exceptions.len())),
@@ -429,7 +438,14 @@ fn runs(parts: &Parts<'_, '_>, out: &mut String) {
                 packs.join(", "),
                 format!("{} = {parsed} + {failed} + {excluded}", parsed + failed + excluded),
                 format!("{} = {pass} + {fail} + {waived} + {open}", pass + fail + waived + open),
-                if run.complete { "yes" } else { "no" }.to_owned(),
+                match (run.complete, run.context.filled_in) {
+                    (complete, None) => if complete { "yes" } else { "no" }.to_owned(),
+                    (complete, Some(time)) => format!(
+                        "{}, filled in {}",
+                        if complete { "yes" } else { "no" },
+                        moment::shown(time)
+                    ),
+                },
             ]
         })
         .collect();

@@ -61,13 +61,15 @@ pub fn targets(evidence: &Evidence) -> Vec<Target<'_>> {
     targets
 }
 
-/// Times without evidence, by repository. Only runs that judge by a rule of the mapping count.
+/// Times without evidence, by repository. Only runs that judge by a rule of the mapping count, and
+/// none that was filled in later: no scan ran at its time.
 pub fn gaps(evidence: &Evidence) -> Vec<Gap> {
     let question = &evidence.question;
     let mapped = evidence.mapped();
     let judges = |run: &RunFacts| run.rules.keys().any(|id| mapped.contains(id.as_str()));
     let mut times: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
-    for run in evidence.period().filter(|run| judges(run)) {
+    let ran = |run: &&RunFacts| run.context.filled_in.is_none();
+    for run in evidence.period().filter(ran).filter(|run| judges(run)) {
         times.entry(&run.repository).or_default().insert(run.time);
     }
     if times.is_empty() {

@@ -20,8 +20,12 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Checks the package without us.
 const VERIFY: &str = include_str!("verify.sh");
 
-/// Adds the ledger: a line an entry, and a file of rows an entry.
+/// Adds the ledger: a line an entry, a file of rows an entry, and the contents that rows name by
+/// their hashes, each in a file of that name.
 pub fn add_ledger(evidence: &Evidence, files: &mut Files) {
+    for (digest, body) in &evidence.bodies {
+        files.insert(format!("ledger/state/{digest}.txt"), body.clone().into_bytes());
+    }
     let mut chain = String::new();
     for (index, entry) in evidence.ledger.iter().enumerate() {
         let _ = writeln!(chain, "{}\t{}", entry.line, entry.hash);
