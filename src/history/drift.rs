@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::life::{Life, RunScope, State};
+use super::life::{Event, Life, RunScope, State};
 use super::runs::Order;
 use super::{HistoryError, RunRow, Store};
 use crate::finding::Run;
@@ -227,9 +227,22 @@ impl Store {
         self.whole(from)?;
         self.whole(to)?;
         let lives = self.lives()?;
-        let before = sides_at(&lives, &self.scope(from)?);
-        let scope = self.scope(to)?;
-        let now = sides_at(&lives, &scope);
+        let (then, scope) = (self.scope(from)?, self.scope(to)?);
+        let (mut before, mut now) = (Sides::new(), Sides::new());
+        let mut known = BTreeSet::new();
+        for life in &lives {
+            let (old, new) = (then.holds(life), scope.holds(life));
+            // What one event says of both sides has not changed, and most findings have not.
+            if old == new {
+                continue;
+            }
+            let fingerprint = || life.fingerprint.clone();
+            before.extend(old.map(|event| (fingerprint(), side(life, event))));
+            now.extend(new.map(|event| (fingerprint(), side(life, event))));
+            if life.repository == from.repository && life.at(from.order()).is_some() {
+                known.insert(fingerprint());
+            }
+        }
         let same = from.repository == to.repository;
         let looked = |side: &Side| {
             if same {
@@ -238,7 +251,7 @@ impl Store {
                 scope.rules.contains(&side.rule)
             }
         };
-        Ok(Drift::between(&before, &now, &known_at(&lives, &from.repository, from.order()), looked))
+        Ok(Drift::between(&before, &now, &known, looked))
     }
 }
 
@@ -249,19 +262,18 @@ fn known_at(lives: &[Life], repository: &str, moment: Order) -> BTreeSet<String>
 }
 
 fn sides_at(lives: &[Life], scope: &RunScope) -> Sides {
-    let mut sides = Sides::new();
-    for life in lives {
-        let Some(event) = scope.holds(life) else { continue };
-        let side = Side {
-            rule: life.rule.clone(),
-            state: event.state,
-            severity: event.severity.clone(),
-            address: event.address.clone(),
-            file: event.file.clone(),
-            line: event.line,
-            message: event.message.clone(),
-        };
-        sides.insert(life.fingerprint.clone(), side);
+    let held = lives.iter().filter_map(|life| Some((life, scope.holds(life)?)));
+    held.map(|(life, event)| (life.fingerprint.clone(), side(life, event))).collect()
+}
+
+fn side(life: &Life, event: &Event) -> Side {
+    Side {
+        rule: life.rule.clone(),
+        state: event.state,
+        severity: event.severity.clone(),
+        address: event.address.clone(),
+        file: event.file.clone(),
+        line: event.line,
+        message: event.message.clone(),
     }
-    sides
 }

@@ -79,6 +79,14 @@ impl Store {
     /// # Errors
     /// A store that cannot be read at all.
     pub fn verify(&self, anchor: Option<&str>) -> std::result::Result<Verified, HistoryError> {
+        self.verified(anchor, |_| Ok(()))
+    }
+
+    fn verified(
+        &self,
+        anchor: Option<&str>,
+        each: impl FnMut(Entry) -> Result<()>,
+    ) -> std::result::Result<Verified, HistoryError> {
         let mut verified = Verified {
             entries: 0,
             rows: 0,
@@ -87,7 +95,7 @@ impl Store {
             fault: None,
             anchor: None,
         };
-        match self.walk(anchor, &mut verified, |_| Ok(())) {
+        match self.walk(anchor, &mut verified, each) {
             Ok(fault) => verified.fault = fault,
             Err(error) => match self.fault(error) {
                 error @ HistoryError::Locked { .. } => return Err(error),
@@ -97,7 +105,8 @@ impl Store {
         Ok(verified)
     }
 
-    /// Hands out every entry of the ledger, in order, up to the first fault.
+    /// Hands out every entry of the ledger, in order, up to the first fault: only where there is
+    /// none are they worth anything.
     ///
     /// # Errors
     /// A store that cannot be read.
@@ -105,18 +114,10 @@ impl Store {
         &self,
         mut each: impl FnMut(Entry),
     ) -> std::result::Result<Verified, HistoryError> {
-        let mut verified = self.verify(None)?;
-        if verified.fault.is_none() {
-            verified.entries = 0;
-            verified.rows = 0;
-            verified.runs = 0;
-            let walked = self.walk(None, &mut verified, |entry| {
-                each(entry);
-                Ok(())
-            });
-            verified.fault = walked.map_err(|error| self.fault(error))?;
-        }
-        Ok(verified)
+        self.verified(None, |entry| {
+            each(entry);
+            Ok(())
+        })
     }
 
     fn walk(

@@ -222,11 +222,15 @@ impl RunFacts {
 impl Stream {
     /// What held of a file at the end of a run; `None` where it was not there.
     pub fn at<'a>(&'a self, path: &str, run: i64) -> Option<&'a FileChange> {
-        let changes = self.files.get(path)?;
-        let after = changes.partition_point(|change| change.run <= run);
-        let change = changes.get(after.checked_sub(1)?)?;
-        (change.outcome != "gone").then_some(change)
+        at(self.files.get(path)?, run)
     }
+}
+
+/// What held of a file at the end of a run, by its changes in order.
+pub fn at(changes: &[FileChange], run: i64) -> Option<&FileChange> {
+    let after = changes.partition_point(|change| change.run <= run);
+    let change = changes.get(after.checked_sub(1)?)?;
+    (change.outcome != "gone").then_some(change)
 }
 
 /// Whether one of these roots is, or is above, a path.

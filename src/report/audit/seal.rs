@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -38,10 +39,8 @@ pub fn add_ledger(evidence: &Evidence, files: &mut Files) {
 /// Adds the manifest, the list and the script. Gives the package's hash.
 pub fn seal(mut head: Vec<(&'static str, Value)>, files: &mut Files) -> String {
     files.insert("verify.sh".into(), VERIFY.into());
-    let mut lines = Vec::new();
-    for (path, bytes) in &*files {
-        lines.push((path.clone(), sha256(bytes), bytes.len()));
-    }
+    let mut lines: Vec<(String, String, usize)> =
+        files.par_iter().map(|(path, bytes)| (path.clone(), sha256(bytes), bytes.len())).collect();
     let mut manifest = String::from("{\n");
     head.push(("integrity", integrity()));
     for (name, value) in head {
