@@ -37,6 +37,10 @@ pub struct RunRow {
     pub waived: i64,
     /// Results with a suppression comment.
     pub suppressed: i64,
+    /// Files that were not as the revision holds them; `None` where that is not known.
+    pub modified: Option<i64>,
+    /// Where the run's log is.
+    pub job: Option<String>,
     /// Hash over the population: path, kind, address, verdict hash and status of each resource.
     pub population: String,
 }
@@ -114,7 +118,8 @@ impl RunRow {
 const COLUMNS: &str =
     "SELECT run.id, time, context, repository.name, revision, complete, population,
   files_parsed, files_failed, files_excluded, resources_pass, resources_fail, resources_waived,
-  resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed, stream
+  resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed, stream,
+  modified, job
   FROM run JOIN stream ON stream.id = run.stream
            JOIN repository ON repository.id = stream.repository";
 
@@ -334,5 +339,7 @@ fn run_row(row: &Row<'_>) -> Result<RunRow> {
         waived: row.get(19)?,
         suppressed: row.get(20)?,
         stream: row.get(21)?,
+        modified: row.get(22)?,
+        job: row.get(23)?,
     })
 }

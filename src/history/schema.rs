@@ -89,7 +89,8 @@ CREATE TABLE run (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, context INTEGER
   resources_waived INTEGER NOT NULL, resources_not_assessed INTEGER NOT NULL,
   pass INTEGER NOT NULL, fail INTEGER NOT NULL, indeterminate INTEGER NOT NULL,
   not_applicable INTEGER NOT NULL, error INTEGER NOT NULL,
-  waived INTEGER NOT NULL, suppressed INTEGER NOT NULL, sum INTEGER NOT NULL);
+  waived INTEGER NOT NULL, suppressed INTEGER NOT NULL, modified INTEGER, job TEXT,
+  sum INTEGER NOT NULL);
 -- What was pruned, who allowed it and why. `runs`, `states` and `excerpts` are ranges of ids whose
 -- bodies are gone; `lives` is what they said of findings, as far as later runs need it.
 CREATE TABLE pruning (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, before INTEGER NOT NULL,

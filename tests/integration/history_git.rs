@@ -58,6 +58,7 @@ fn a_recorded_run_drifts_to_a_revision() {
     let list = provost.run_with("history list --format json").json();
     let commit = provost.git(&["rev-parse", "one"]);
     assert_eq!(list["runs"][0]["revision"], commit, "a tag may move, a commit does not");
+    assert_eq!(list["runs"][0]["modified"], 0);
     let drift = provost.run_with("drift 1 two --format json");
     assert_eq!((drift.code, lists(&drift.json())), (Some(1), [1, 0, 0, 1, 0]), "{}", drift.stderr);
     assert_eq!(drift.json()["rules_of_one_side"], 0);
@@ -68,6 +69,13 @@ fn a_recorded_run_drifts_to_a_revision() {
     // What the history knew comes back.
     let record = format!("scan --record --fail-on none {RULES}");
     assert_eq!(provost.run_with(&record).code, Some(0));
+    std::fs::write(provost.path("b.yaml"), pod("b", PID)).unwrap();
+    std::fs::write(provost.path("new.yaml"), pod("new", "")).unwrap();
+    let dirty = "scan --record -q --fail-on none --history dirty.db";
+    assert_eq!(provost.run_with(dirty).code, Some(0));
+    let list = provost.run_with("history list --format json --history dirty.db").json();
+    assert_eq!(list["runs"][0]["modified"], 2, "a changed file and a new one");
+    std::fs::remove_file(provost.path("new.yaml")).unwrap();
     let again = provost.run_with("drift 2 one --format json");
     assert_eq!(lists(&again.json()), [0, 1, 1, 0, 0], "{}", again.stdout);
     let elsewhere = provost.run_with("drift 1 two --history h.db");

@@ -60,6 +60,7 @@ pub fn run(arguments: &BackfillArgs, global: &Global) -> anyhow::Result<Exit> {
         let run = provost::scan::scan(&config)?;
         let mut occasion = record::occasion(&config)?;
         occasion.filled_in = Some(now);
+        occasion.modified = Some(0);
         occasion.without_excerpts = arguments.no_excerpts;
         let recorded = store.record(&run, &occasion)?;
         let note_of = if run.is_incomplete() { ", incomplete" } else { "" };

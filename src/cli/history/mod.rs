@@ -155,7 +155,14 @@ fn show_run(store: &Store, run: &RunRow, out: &mut dyn Write) -> anyhow::Result<
     let counts = run.evaluations;
     writeln!(out, "run         {} at {}", run.id, moment::shown(run.time))?;
     writeln!(out, "repository  {}", plain(&run.repository))?;
-    writeln!(out, "revision    {}", run.revision.as_deref().unwrap_or("not known"))?;
+    let modified = match run.modified {
+        Some(count) if count > 0 => format!(", and {count} files that are not as it holds them"),
+        _ => String::new(),
+    };
+    writeln!(out, "revision    {}{modified}", run.revision.as_deref().unwrap_or("not known"))?;
+    if let Some(job) = &run.job {
+        writeln!(out, "job         {}", plain(job))?;
+    }
     writeln!(out, "command     {} ({})", plain(&context.command), context.tool)?;
     for pack in &context.packs {
         writeln!(
@@ -251,7 +258,8 @@ pub fn run_json(store: &Store, run: &RunRow) -> Result<Value, HistoryError> {
     Ok(json!({
         "run": run.id, "time": moment::shown(run.time), "repository": run.repository,
         "revision": run.revision, "command": context.command, "tool": context.tool,
-        "filled_in": context.filled_in.map(moment::shown),
+        "filled_in": context.filled_in.map(moment::shown), "modified": run.modified,
+        "job": run.job,
         "roots": context.roots, "packs": packs, "complete": run.complete,
         "files": { "seen": files_seen(run), "parsed": parsed, "failed": failed,
             "excluded": excluded },

@@ -197,7 +197,7 @@ fn table(lines: &[Line<'_>], out: &mut dyn Write) -> io::Result<()> {
     let subject = |text: &str| width.map_or_else(String::new, |width| format!("  {text:width$}"));
     writeln!(
         out,
-        "{:>5}  {:20}{}  {:>9}  {:>8} {:>5} {:>6} {:>5} {:>5}  {:>6} {:>10}  {:>4} {:>5} {:>6}",
+        "{:>5}  {:20}{}  {:>9}  {:>8} {:>5} {:>6} {:>5} {:>5}  {:>6} {:>11}  {:>4} {:>5} {:>6}",
         "run",
         "time",
         subject("control"),

@@ -1,11 +1,16 @@
-//! Commits of the past: when each was made, and which lie on the way from one to another.
+//! Commits of the past: when each was made, which lie on the way from one to another, and whether
+//! files are as one of them holds them.
 //!
 //! In: a repository and names of revisions. Out: commits, oldest first, along first parents: what
 //! the branch itself held at each moment, however other branches came into it.
 
-use git2::Oid;
+use std::path::Path;
+
+use git2::{ObjectType, Oid, Tree};
 
 use super::{Commit, Repository, RevisionError};
+use crate::discover::text::decode;
+use crate::model::Source;
 
 /// Commits of a way; a longer one is cut by `--every` or a later `from`.
 const LONGEST: usize = 1_000_000;
@@ -47,6 +52,36 @@ impl Repository {
         }
         way.reverse();
         Ok(way)
+    }
+}
+
+impl Repository {
+    /// How many of these files are not as a commit holds them, or not in it at all.
+    ///
+    /// # Errors
+    /// The commit cannot be read.
+    pub fn modified<'a>(
+        &self,
+        commit: &Commit,
+        files: impl Iterator<Item = &'a Source>,
+    ) -> Result<usize, RevisionError> {
+        let found = self.git.find_commit(commit.oid).and_then(|commit| commit.tree());
+        let tree = found.map_err(|error| unreadable(&error))?;
+        Ok(files.filter(|file| !self.holds(&tree, file)).count())
+    }
+
+    fn holds(&self, tree: &Tree<'_>, file: &Source) -> bool {
+        let Ok(entry) = tree.get_path(Path::new(&*file.path)) else { return false };
+        let hash = Oid::hash_object(ObjectType::Blob, file.text.as_bytes());
+        if hash.is_ok_and(|hash| hash == entry.id()) {
+            return true;
+        }
+        // The text is without a byte-order mark, and may have been written in another encoding.
+        let blob = self.git.find_blob(entry.id());
+        let text = blob.ok().and_then(|blob| decode(blob.content().to_vec()).ok());
+        text.is_some_and(|text| {
+            *text == *file.text || text.replace("\r\n", "\n") == file.text.replace("\r\n", "\n")
+        })
     }
 }
 

@@ -10,7 +10,7 @@ mod states;
 
 use rusqlite::{Connection, OptionalExtension, Result};
 
-use super::append::{Entry, count, maybe, number, text};
+use super::append::{Cell, Entry, count, maybe, number, text};
 use super::canonical::{hex, sha256};
 use super::{HistoryError, Status, Store};
 use crate::finding::Run;
@@ -46,6 +46,10 @@ pub struct Occasion {
     pub contents: Vec<Content>,
     /// When it is recorded, where that is later than `time`: history that is filled in.
     pub filled_in: Option<i64>,
+    /// Files that are not as the revision holds them, where that is known.
+    pub modified: Option<usize>,
+    /// Where the run's log is: the address of a job in CI.
+    pub job: Option<String>,
     /// Whether no lines of files are to be kept.
     pub without_excerpts: bool,
 }
@@ -161,6 +165,8 @@ impl<'a> Recording<'a> {
                 tally(counts.error),
                 count(waived),
                 count(suppressed),
+                self.occasion.modified.map_or(Cell::Null, count),
+                self.occasion.job.as_deref().map_or(Cell::Null, text),
             ],
         )?;
         Ok(())

@@ -77,6 +77,10 @@ pub struct RunFacts {
     pub repository: String,
     /// Commit.
     pub revision: Option<String>,
+    /// Files that were not as the commit holds them.
+    pub modified: Option<i64>,
+    /// Where the run's log is.
+    pub job: Option<String>,
     /// Whether everything that should have been judged was.
     pub complete: bool,
     /// Files: parsed, failed, excluded.

@@ -147,6 +147,8 @@ fn run(
         stream: row.stream,
         repository: row.repository,
         revision: row.revision,
+        modified: row.modified,
+        job: row.job,
         complete: row.complete,
         files: [parsed, failed, excluded],
         resources: [pass, fail, waived, not_assessed],
