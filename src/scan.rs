@@ -247,7 +247,11 @@ fn finish(
     let results = &mut evaluation.results;
     waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
     let resource_hashes = match config.include_passes || config.record {
-        true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
+        // Most resources have a result, whose hash is known already.
+        true => (0u32..)
+            .zip(&parsed.resources)
+            .map(|(id, own)| hashes.remove(&id).unwrap_or_else(|| digest.hash(own)))
+            .collect(),
         false => Vec::new(),
     };
     let mut diagnostics = parsed.diagnostics;

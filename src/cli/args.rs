@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::history::args::HistoryCommand;
+
 /// Provost judges infrastructure configuration by policy: in CI, at the cluster's door, and for
 /// the audit, with one engine and one verdict.
 #[derive(Debug, Parser)]
@@ -67,11 +69,11 @@ pub enum Command {
     /// Packs of rules for a framework: list, show
     #[command(subcommand)]
     Pack(PackCommand),
-    /// The history of recorded runs: list, show, verify, export, backup
+    /// The history of recorded runs: list, show, trend, verify, backfill, prune, backup, export
     #[command(subcommand)]
     History(HistoryCommand),
-    /// What changed between two recorded runs
-    Drift(DriftArgs),
+    /// What changed between two recorded runs or git revisions
+    Drift(Box<DriftArgs>),
     /// The evidence package for a framework and a period, from the history
     Audit(Box<AuditArgs>),
     /// A rule's page: what it asks, why, and how to mend a failure
@@ -148,6 +150,9 @@ pub struct ScanArgs {
     /// The store [default: .provost/history.db at the repository's root]
     #[arg(long, value_name = "FILE", requires = "record", help_heading = "History")]
     pub history: Option<PathBuf>,
+    /// Keep no lines of files; samples of an audit then show none
+    #[arg(long, requires = "record", help_heading = "History")]
+    pub no_excerpts: bool,
 }
 
 /// Where the history lies.
@@ -158,84 +163,28 @@ pub struct StoreArgs {
     pub history: Option<PathBuf>,
 }
 
-/// Commands on the history.
-#[derive(Debug, Subcommand)]
-pub enum HistoryCommand {
-    /// List every run
-    #[command(after_help = "Example:\n  provost history list --format json")]
-    List {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Format
-        #[arg(long, short, default_value = "table")]
-        format: ListFormat,
-    },
-    /// Print a run: its counts, what judged it, its findings and, in JSON, its population
-    #[command(
-        after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01"
-    )]
-    Show {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Number of a run, or @DATE for the last run by then
-        #[arg(value_name = "RUN")]
-        run: String,
-        /// Format
-        #[arg(long, short, default_value = "table")]
-        format: ListFormat,
-    },
-    /// Check that no row was changed, deleted, added or reordered since it was written
-    #[command(after_help = VERIFY_HELP)]
-    Verify {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// A head that was kept elsewhere: it must be in the chain
-        #[arg(long, value_name = "HASH")]
-        head: Option<String>,
-        /// Format
-        #[arg(long, short, default_value = "table")]
-        format: ListFormat,
-    },
-    /// Print the ledger as lines of JSON, one an entry, with the rows that each binds
-    Export {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Write a whole copy of the store to a new file
-    #[command(after_help = "Example:\n  provost history backup history-2026-11.db")]
-    Backup {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// The copy
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-    },
-}
-
-const VERIFY_HELP: &str = "\
+const DRIFT_EXAMPLES: &str = "\
 Examples:
-  provost history verify
-  provost history verify --head 4a5e…            also: is this head still in the chain?
+  provost drift 11 12                            two recorded runs
+  provost drift @2026-10-01 @2026-11-01 --format json
+  provost drift v1.2.0 HEAD                      two git revisions, scanned without a checkout
+  provost drift @2026-10-01 main infra/          a recorded run and a revision
 
-Exit codes: 0 whole, 1 not whole (the first row at fault is named), 2 there is no store.";
+Exit codes: 0 nothing worse, 1 something was introduced or reopened, 2 wrong usage.";
 
 /// Options of `drift`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  provost drift 11 12\n  provost drift @2026-10-01 @2026-11-01 --format json\n\nExit codes: 0 nothing worse, 1 something was introduced or reopened."
-)]
+#[command(after_help = DRIFT_EXAMPLES)]
 pub struct DriftArgs {
-    /// Earlier side: number of a run, or @DATE for the last run by then
+    /// Earlier side: number of a run, @DATE for the last run by then, or a git revision
     #[arg(value_name = "A")]
     pub from: String,
     /// Later side
     #[arg(value_name = "B")]
     pub to: String,
+    /// How revisions are scanned.
+    #[command(flatten)]
+    pub input: InputArgs,
     /// Store
     #[command(flatten)]
     pub store: StoreArgs,

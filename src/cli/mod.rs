@@ -3,6 +3,7 @@
 pub mod args;
 mod audit;
 mod drift;
+mod drift_sides;
 pub mod exit;
 mod explain;
 mod history;
@@ -55,8 +56,8 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         }
         Command::Pack(PackCommand::List { format }) => pack::list(*format),
         Command::Pack(PackCommand::Show { name, format }) => pack::show(name, *format),
-        Command::History(command) => history::run(command),
-        Command::Drift(arguments) => drift::run(arguments),
+        Command::History(command) => history::run(command, global),
+        Command::Drift(arguments) => drift::run(arguments, global),
         Command::Audit(arguments) => audit::run(arguments, global),
         Command::Explain { name } => explain::run(name, global),
         Command::Completions { shell } => {

@@ -48,7 +48,7 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     if arguments.record {
         let start = Instant::now();
-        record::record(&run, &config, arguments.history.as_deref(), global)?;
+        record::record(&run, &config, arguments.history.as_deref(), arguments.no_excerpts, global)?;
         if global.verbose {
             writeln!(io::stderr(), "recorded in {:.3} s", start.elapsed().as_secs_f64())?;
         }

@@ -169,7 +169,7 @@ impl Config {
 }
 
 /// The clock's time, in seconds since 1970-01-01 UTC.
-fn clock() -> i64 {
+pub fn clock() -> i64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |time| i64::try_from(time.as_secs()).unwrap_or(i64::MAX))

@@ -265,6 +265,55 @@ fn the_same_history_gives_the_same_bytes() {
     assert_eq!(sample["samples"].as_array().unwrap().len(), 1);
 }
 
+#[test]
+fn samples_show_the_lines_that_the_run_saw_without_secrets() {
+    let mut shop = Shop::new();
+    let web = "  hostNetwork: true\n  hostname: web\n";
+    let secret = pod("web", web).replace(
+        "    image:",
+        "    env:\n    - name: DB_PASSWORD\n      value: hunter2\n    image:",
+    );
+    shop.write("web.yaml", &secret);
+    record(&mut shop);
+    // What the lines say changes, and what is judged does not.
+    shop.write("web.yaml", &format!("# a comment\n{secret}"));
+    record(&mut shop);
+    let store = fs::read(shop.store()).unwrap();
+    assert!(!store.windows(7).any(|bytes| bytes == b"hunter2"), "the store holds a secret");
+    let mut lines = BTreeSet::new();
+    for day in ["2026-11-02", "2026-11-03"] {
+        let package = audit(&shop, day, day);
+        let sample = &json(&package, "samples/T-1.json")["samples"][0];
+        let excerpt = &sample["excerpt"];
+        assert_eq!(excerpt["masked"], 1, "{sample}");
+        let text: Vec<&str> =
+            excerpt["text"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        assert!(text.contains(&"      value: [masked]") && text.contains(&"  hostNetwork: true"));
+        let of_file =
+            if day.ends_with('2') { secret.clone() } else { format!("# a comment\n{secret}") };
+        assert_eq!(excerpt["file_sha256"], provost::policy::selection::hex(&sha(&of_file)));
+        // The finding's line is the excerpt's own.
+        let line = sample["rules"][0]["findings"][0]["line"].as_u64().unwrap();
+        let at = usize::try_from(line - excerpt["first_line"].as_u64().unwrap()).unwrap();
+        assert_eq!(text[at], "  hostNetwork: true");
+        lines.insert(line);
+    }
+    assert_eq!(lines.len(), 2);
+    let mut occasion = shop.occasion();
+    occasion.without_excerpts = true;
+    shop.time += 86_400;
+    occasion.time = shop.time;
+    shop.open().record(&shop.scan(), &occasion).unwrap();
+    let package = audit(&shop, "2026-11-04", "2026-11-04");
+    let sample = &json(&package, "samples/T-1.json")["samples"][0];
+    assert!(sample.get("excerpt").is_none() && sample["excerpt_missing"].is_string());
+}
+
+fn sha(text: &str) -> [u8; 32] {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(text.as_bytes()).into()
+}
+
 fn verify(place: &Path, hash: Option<&str>) -> bool {
     let mut command = Command::new("sh");
     command.arg(place.join("verify.sh")).args(hash);
@@ -294,14 +343,73 @@ fn a_changed_byte_in_any_file_is_found() {
         assert!(!verify(&place, None), "{path}, byte {at}");
         fs::write(place.join(path), bytes).unwrap();
     }
-    for at in (3..package.files["verify.sh"].len()).step_by(211) {
-        let mut changed = package.files["verify.sh"].clone();
-        changed[at] ^= 4;
-        fs::write(place.join("verify.sh"), &changed).unwrap();
-        assert!(!verify(&place, None), "verify.sh, byte {at}");
-    }
-    fs::write(place.join("verify.sh"), &package.files["verify.sh"]).unwrap();
     assert!(verify(&place, None));
+}
+
+#[test]
+fn a_changed_byte_of_what_checks_the_others_is_found() {
+    let (_out, place, package) = written();
+    // The script, the list and the manifest say what is right: a byte anywhere in them counts.
+    let places = [("verify.sh", 211, 3), ("SHA256SUMS", 89, 0), ("manifest.json", 397, 0)];
+    for (path, step, first) in places {
+        let bytes = &package.files[path];
+        for (index, at) in (first..bytes.len()).step_by(step).enumerate() {
+            let mut changed = bytes.clone();
+            changed[at] ^= [4, 1, 0x20][index % 3];
+            fs::write(place.join(path), &changed).unwrap();
+            assert!(!verify(&place, None), "{path}, byte {at}");
+        }
+        fs::write(place.join(path), bytes).unwrap();
+    }
+    assert!(verify(&place, None));
+}
+
+#[test]
+fn contents_of_the_ledger_cannot_change_with_the_lists() {
+    let (_out, place, package) = written();
+    let states: Vec<&String> =
+        package.files.keys().filter(|path| path.starts_with("ledger/state/")).collect();
+    assert!(states.len() > 2);
+    // Somebody edits what a file held, and makes both lists anew.
+    let forge = |from: &str, text: Option<&str>| {
+        let mut files: BTreeMap<&str, Vec<u8>> =
+            package.files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+        let old = files.remove(from).unwrap();
+        let manifest = String::from_utf8(files.remove("manifest.json").unwrap()).unwrap();
+        let line = |bytes: &[u8]| {
+            let hash = provost::policy::selection::hex(&{
+                use sha2::Digest as _;
+                sha2::Sha256::digest(bytes)
+            });
+            format!("{{ \"path\": \"{from}\", \"sha256\": \"{hash}\", \"size\": {} }}", bytes.len())
+        };
+        let manifest = match text {
+            Some(text) => manifest.replace(&line(&old), &line(text.as_bytes())),
+            None => manifest.replace(&format!("    {},\n", line(&old)), ""),
+        };
+        if let Some(text) = text {
+            files.insert(from, text.into());
+        }
+        files.insert("manifest.json", manifest.into_bytes());
+        files.remove("SHA256SUMS");
+        let _ = fs::remove_file(place.join(from));
+        let mut sums = String::new();
+        for (path, bytes) in &files {
+            fs::write(place.join(path), bytes).unwrap();
+            let hash = provost::policy::selection::hex(&{
+                use sha2::Digest as _;
+                sha2::Sha256::digest(bytes)
+            });
+            sums.push_str(&format!("{hash}  {path}\n"));
+        }
+        fs::write(place.join("SHA256SUMS"), sums).unwrap();
+        let holds = verify(&place, None);
+        fs::write(place.join(from), old).unwrap();
+        holds
+    };
+    assert!(forge("runs.csv", Some("run\n")), "by itself the forged list holds");
+    assert!(!forge(states[0], Some("r\tanother\n")), "a content has the hash of its name");
+    assert!(!forge(states[0], None), "a content that the ledger names is missed");
 }
 
 #[test]

@@ -16,6 +16,8 @@ mod direct;
 mod git;
 mod history;
 mod history_attacks;
+mod history_git;
+mod history_keep;
 mod history_processes;
 mod hostile;
 mod sarif;

@@ -9,6 +9,7 @@ mod error;
 mod ignores;
 mod link;
 mod listing;
+mod past;
 
 use std::path::{Component, Path, PathBuf};
 

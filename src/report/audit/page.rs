@@ -106,6 +106,15 @@ fn scope(parts: &Parts<'_, '_>, out: &mut String) {
     let (question, pack) = (&evidence.question, &evidence.pack);
     let runs: Vec<&RunFacts> = evidence.period().collect();
     let incomplete = runs.iter().filter(|run| !run.complete).count();
+    let mut counts = format!("{} in the period, {incomplete} of them incomplete", runs.len());
+    let filled = runs.iter().filter(|run| run.context.filled_in.is_some()).count();
+    if filled > 0 {
+        let _ = write!(
+            counts,
+            "; {filled} filled in later from the repository's past: no scan ran at their times, \
+             and they close no gap"
+        );
+    }
     let targets: Vec<String> = parts
         .populations
         .targets
@@ -136,7 +145,7 @@ fn scope(parts: &Parts<'_, '_>, out: &mut String) {
         ("Framework", format!("{} ({})", pack.title, pack.source)),
         ("Mapping", format!("{} {}, {}", pack.name, pack.version, evidence.pack_origin)),
         ("Scope", targets.join("; ")),
-        ("Runs", format!("{} in the period, {incomplete} of them incomplete", runs.len())),
+        ("Runs", counts),
         ("Last runs", last.join("; ")),
         ("Gaps", format!("{} longer than {}", parts.gaps.len(), length(question.frequency))),
         ("Exceptions", format!("{} in the period, {open} open at its end", parts.exceptions.len())),
@@ -148,12 +157,46 @@ fn scope(parts: &Parts<'_, '_>, out: &mut String) {
         let _ = writeln!(out, "<dt>{name}</dt><dd>{}</dd>", escaped(&text));
     }
     out.push_str("</dl>\n");
+    late(parts, out);
     paragraph(
         out,
         "",
         "This is technical evidence from recorded scans of configuration. It says what rules found \
          in the runs listed here. It does not say that a control operated, that a running system is \
          as its configuration, or that a framework is met: that judgement is the auditor's.",
+    );
+}
+
+/// What the runs cannot say of the period's end, of their revisions and of the mapping.
+fn late(parts: &Parts<'_, '_>, out: &mut String) {
+    let evidence = parts.evidence;
+    let last = evidence.period().filter(|run| run.context.filled_in.is_none()).next_back();
+    let end = evidence.question.to;
+    if let Some(run) = last.filter(|run| end - run.time > evidence.question.frequency) {
+        let text = format!(
+            "The last scan is run {} of {}, {} before the period's end. What is called open at the \
+             end was open then; ages of it count to the period's end.",
+            run.id,
+            moment::shown(run.time),
+            length(end - run.time)
+        );
+        paragraph(out, "warn", &text);
+    }
+    let modified = evidence.period().filter(|run| run.modified.is_some_and(|count| count > 0));
+    let modified: Vec<String> = modified.map(|run| run.id.to_string()).collect();
+    if !modified.is_empty() {
+        let text = format!(
+            "Files of runs {} were not all as the revision of the run holds them; runs.csv says how \
+             many.",
+            modified.join(", ")
+        );
+        paragraph(out, "warn", &text);
+    }
+    paragraph(
+        out,
+        "",
+        "Which rules give evidence for which criterion is the mapping's claim, with its reasons below: \
+         a practitioner should review it.",
     );
 }
 
@@ -272,7 +315,11 @@ fn exceptions(parts: &Parts<'_, '_>, out: &mut String) {
                 own.controls.join(" "),
                 format!("{} {}", own.life.rule, own.event.message),
                 format!("{} {}:{}", own.event.address, own.event.file, own.event.line),
-                at(own.introduced),
+                match own.clear {
+                    Some(_) => at(own.introduced),
+                    // No run had looked before: it may have been there for long.
+                    None => format!("by {}, the first run that looked", at(own.introduced)),
+                },
                 at(own.detected),
                 own.fixed.map_or_else(String::new, at),
                 format!("{} d", own.days()),
@@ -425,11 +472,18 @@ fn runs(parts: &Parts<'_, '_>, out: &mut String) {
                 run.id.to_string(),
                 moment::shown(run.time),
                 run.repository.clone(),
-                run.revision.clone().unwrap_or_default(),
+                revision(run),
                 packs.join(", "),
                 format!("{} = {parsed} + {failed} + {excluded}", parsed + failed + excluded),
                 format!("{} = {pass} + {fail} + {waived} + {open}", pass + fail + waived + open),
-                if run.complete { "yes" } else { "no" }.to_owned(),
+                match (run.complete, run.context.filled_in) {
+                    (complete, None) => if complete { "yes" } else { "no" }.to_owned(),
+                    (complete, Some(time)) => format!(
+                        "{}, filled in {}",
+                        if complete { "yes" } else { "no" },
+                        moment::shown(time)
+                    ),
+                },
             ]
         })
         .collect();
@@ -444,6 +498,16 @@ fn runs(parts: &Parts<'_, '_>, out: &mut String) {
         "Complete",
     ];
     table(out, &columns, &[0], &rows);
+}
+
+/// A run's commit, and whether it was all that the run looked at.
+fn revision(run: &RunFacts) -> String {
+    let commit = run.revision.as_deref().unwrap_or("not known");
+    match run.modified {
+        Some(0) => commit.to_owned(),
+        Some(count) => format!("{commit}, with {count} files that are not as it holds them"),
+        None => format!("{commit}, not compared with the files"),
+    }
 }
 
 fn integrity(parts: &Parts<'_, '_>, out: &mut String) {
