@@ -129,7 +129,9 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
-    let Discovery { files, left_out, diagnostics } = discover(config)?;
+    let mut discovery = discover(config)?;
+    discovery.add_plans(config);
+    let Discovery { files, left_out, diagnostics } = discovery;
     let mut loaded = load::load(files, &options(config)?);
     complete(&mut loaded, left_out, diagnostics);
     Ok(loaded)
@@ -152,6 +154,7 @@ fn complete(loaded: &mut Loaded, left_out: Vec<FileRecord>, diagnostics: Vec<Dia
 
 fn options(config: &Config) -> Result<load::Options, ScanError> {
     let mut options = load::Options::default();
+    options.terraform.module_roots = config.module_roots;
     for variable in &config.variables {
         let list = match variable.origin {
             VariableOrigin::Flag => &mut options.terraform.variables,

@@ -136,6 +136,8 @@ pub fn flags(input: &InputArgs, global: &Global) -> Flags {
         max_file_size: input.max_file_size.clone(),
         variables: input.var.clone(),
         var_files: input.var_file.clone(),
+        plans: input.plan.clone(),
+        module_roots: input.module_roots,
         ..Flags::default()
     }
 }

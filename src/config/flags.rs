@@ -40,6 +40,8 @@ pub struct Flags {
     pub var_files: Vec<PathBuf>,
     /// `--plan FILE`
     pub plans: Vec<PathBuf>,
+    /// `--module-roots`
+    pub module_roots: bool,
     /// `--waivers FILE`
     pub waivers: Option<PathBuf>,
     /// `--rev REV`

@@ -122,6 +122,8 @@ pub struct Config {
     pub var_files: Vec<PathBuf>,
     /// Terraform plans in JSON.
     pub plans: Vec<PathBuf>,
+    /// Whether Terraform modules that others call are judged alone too.
+    pub module_roots: bool,
     /// Waiver file: the one that was asked for, or the one at the repository's root if it is there.
     pub waivers: Option<PathBuf>,
     /// Git revision to scan in place of the working tree.
@@ -160,6 +162,7 @@ impl Config {
             variables: Vec::new(),
             var_files: Vec::new(),
             plans: Vec::new(),
+            module_roots: false,
             waivers: None,
             rev: None,
             diff: None,

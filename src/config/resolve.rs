@@ -96,6 +96,7 @@ impl Config {
         let terraform = &settings.terraform;
         self.var_files = existing(&origin("terraform.var_files"), base, &terraform.var_files)?;
         self.plans = existing(&origin("terraform.plans"), base, &terraform.plans)?;
+        self.module_roots = terraform.module_roots.unwrap_or(false);
         self.variables.extend(terraform.variables.iter().map(|(name, value)| Variable {
             name: name.clone(),
             text: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
@@ -172,6 +173,7 @@ impl Config {
         }
         self.var_files.extend(existing("--var-file", &base, &flags.var_files)?);
         self.plans.extend(existing("--plan", &base, &flags.plans)?);
+        self.module_roots |= flags.module_roots;
         if let Some(waivers) = &flags.waivers {
             self.waivers = Some(existing_one("--waivers", &base, waivers)?);
         }

@@ -8,6 +8,7 @@ mod base;
 mod chart;
 mod link;
 mod name;
+mod plan;
 mod read;
 pub mod revision;
 pub mod sniff;
@@ -32,6 +33,10 @@ pub enum FileKind {
     TerraformJson,
     /// `terraform.tfvars`, `*.auto.tfvars` and their JSON forms; read only for their module.
     TerraformVariables,
+    /// A Terraform plan in JSON.
+    TerraformPlan,
+    /// A Terraform state: as it is kept, or as `terraform show -json` prints it.
+    TerraformState,
     /// YAML or JSON with Kubernetes objects.
     Kubernetes,
     /// A workflow under `.github/workflows`, or YAML of that shape.
@@ -51,6 +56,8 @@ impl FileKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Terraform | Self::TerraformJson | Self::TerraformVariables => "terraform",
+            Self::TerraformPlan => "terraform-plan",
+            Self::TerraformState => "terraform-state",
             Self::Kubernetes => "kubernetes",
             Self::GithubWorkflow | Self::GithubAction => "github-actions",
             Self::Compose => "compose",

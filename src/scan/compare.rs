@@ -90,7 +90,7 @@ fn load_both(
     head: &Commit,
     base: &Commit,
 ) -> Result<(Loaded, Loaded), ScanError> {
-    let newer = if config.rev.is_some() {
+    let mut newer = if config.rev.is_some() {
         repository.discover(config, head)?
     } else {
         let mut found = discover::discover(config);
@@ -98,6 +98,8 @@ fn load_both(
         found.leave_out(&repository.submodules(), SUBMODULE);
         found
     };
+    // A plan tells of the newer state; of the older one only its own files tell.
+    newer.add_plans(config);
     let mut older = repository.discover(config, base)?;
     // A root that the change adds is missing in the base rightly.
     older.forget_missing_roots();

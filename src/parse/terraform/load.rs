@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::context::{Context, Inputs};
 use super::module::{Module, ParsedFile, plain_directory};
 use super::overrides::{self, is_override};
+use super::plan::Plans;
 use super::roots::{in_parallel, roots};
 use super::run::Run;
 use super::syntax::ast::Body;
@@ -41,18 +42,29 @@ struct Program<'a> {
 /// Evaluates the modules that the files make up.
 pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
     let mut parsed = Parsed::default();
+    let is_plan = |input: &TerraformFile| input.kind == TextKind::Plan;
+    let (plans, inputs): (Vec<_>, Vec<_>) = inputs.into_iter().partition(is_plan);
+    let plans = Plans::read(&plans, &mut parsed.diagnostics);
     let texts = parse(&inputs, &mut parsed.diagnostics);
-    let program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
-    let roots = roots(&program.modules);
+    let mut program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
+    program.paths.extend(plans.paths());
+    let directories = plans.directories(&program.modules);
+    let mut roots = roots(&program.modules, options.module_roots);
+    roots.extend(directories.iter().flatten().cloned());
+    roots.sort();
+    roots.dedup();
     let results = in_parallel(&roots, |root| program.evaluate(root));
+    let mut evaluated = BTreeMap::new();
     for (root, result) in roots.iter().zip(results) {
         let Some((resources, diagnostics)) = result else {
             parsed.diagnostics.push(program.failure(root));
             continue;
         };
-        parsed.resources.extend(resources);
+        evaluated.insert(root.clone(), resources);
         parsed.diagnostics.extend(diagnostics);
     }
+    plans.replace(&directories, &mut evaluated, &mut parsed);
+    parsed.resources.extend(evaluated.into_values().flatten());
     sort(&mut parsed, &program.paths);
     parsed
 }
@@ -140,6 +152,7 @@ fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
         TextKind::Variables { json: true, .. } => {
             syntax::parse_json_variables(fragment, &mut diagnostics)
         }
+        TextKind::Plan => Body::default(),
     };
     let text = Text {
         file: input.file,
@@ -165,7 +178,7 @@ impl<'a> Program<'a> {
                 TextKind::Variables { auto: true, .. } => {
                     variables.entry(&text.directory).or_default().push(text);
                 }
-                TextKind::Variables { auto: false, .. } => {}
+                TextKind::Variables { auto: false, .. } | TextKind::Plan => {}
                 _ => files.entry(&text.directory).or_default().push(&text.parsed),
             }
         }

@@ -18,6 +18,7 @@ mod load;
 mod module;
 mod operators;
 mod overrides;
+mod plan;
 mod policy_document;
 mod resources;
 mod roots;
@@ -46,6 +47,8 @@ pub enum TextKind {
     Native,
     /// JSON syntax.
     Json,
+    /// A plan or a state.
+    Plan,
     /// Values of variables.
     Variables {
         /// Whether Terraform reads it unasked: `terraform.tfvars`, `*.auto.tfvars`.
@@ -85,6 +88,8 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// `terraform.workspace`; `default` where it is empty.
     pub workspace: String,
+    /// Whether modules that others call are judged alone too.
+    pub module_roots: bool,
     /// Further texts that `file` and its like may read, by path.
     pub texts: BTreeMap<Str, Str>,
     /// Where sources that are no local paths are: (directory of the caller, source) to directory.

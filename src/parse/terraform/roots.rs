@@ -12,9 +12,12 @@ use super::module::{Module, literal, local_source};
 /// Stack of an evaluating thread: enough for the bounded depth of expressions.
 const STACK: usize = 256 << 20;
 
-/// Modules that no other one calls. Modules that only call each other have no root among them;
-/// the first of them in order is taken.
-pub fn roots(modules: &BTreeMap<String, Module<'_>>) -> Vec<String> {
+/// Modules that no other one calls, or all of them. Modules that only call each other have no root
+/// among them; the first of them in order is taken.
+pub fn roots(modules: &BTreeMap<String, Module<'_>>, all: bool) -> Vec<String> {
+    if all {
+        return modules.keys().cloned().collect();
+    }
     let calls = |directory: &String| -> Vec<String> {
         let Some(module) = modules.get(directory) else { return Vec::new() };
         let sources = module.calls.values().filter_map(|block| literal(&block.body, "source"));

@@ -23,6 +23,7 @@ fn kind(name: &str) -> Option<TextKind> {
         || name.ends_with(".auto.tfvars.json")
         || name.starts_with("terraform.tfvars");
     Some(match name {
+        name if name.ends_with("plan.json") || name.ends_with(".tfstate") => TextKind::Plan,
         name if name.ends_with(".tf.json") => TextKind::Json,
         name if name.ends_with(".tf") => TextKind::Native,
         name if name.ends_with(".tfvars") => TextKind::Variables { auto, json: false },
