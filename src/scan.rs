@@ -5,10 +5,11 @@ mod compare;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::{Config, PackChoice, VariableOrigin};
 use crate::discover::revision::{Repository, RevisionError};
-use crate::discover::{self, Discovery, SourceFile};
+use crate::discover::{self, Beside, Discovery, SourceFile};
 use crate::evaluate::{self, Evaluation, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::{self, WaiverError, Waivers};
@@ -129,20 +130,24 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
-    let mut discovery = discover(config)?;
+    let (mut discovery, beside) = discover(config)?;
     discovery.add_plans(config);
-    let Discovery { files, left_out, diagnostics } = discovery;
-    let mut loaded = load::load(files, &options(config)?);
+    let options = options(config, &discovery, beside)?;
+    let Discovery { files, left_out, diagnostics, .. } = discovery;
+    let mut loaded = load::load(files, &options);
     complete(&mut loaded, left_out, diagnostics);
     Ok(loaded)
 }
 
 /// The files of the work tree, or of the revision that was asked for.
-fn discover(config: &Config) -> Result<Discovery, ScanError> {
-    let Some(name) = &config.rev else { return Ok(discover::discover(config)) };
+fn discover(config: &Config) -> Result<(Discovery, Beside), ScanError> {
+    let Some(name) = &config.rev else {
+        return Ok((discover::discover(config), Beside::of_work_tree(config)));
+    };
     let repository = Repository::of(config)?;
     let commit = repository.commit(name)?;
-    Ok(repository.discover(config, &commit)?)
+    let beside = Beside::of_revision(repository.files(&commit)?);
+    Ok((repository.discover(config, &commit)?, beside))
 }
 
 /// Adds what discovery says to what parsing gave.
@@ -152,8 +157,17 @@ fn complete(loaded: &mut Loaded, left_out: Vec<FileRecord>, diagnostics: Vec<Dia
     loaded.parsed.diagnostics.extend(diagnostics);
 }
 
-fn options(config: &Config) -> Result<load::Options, ScanError> {
+fn options(
+    config: &Config,
+    discovery: &Discovery,
+    beside: Beside,
+) -> Result<load::Options, ScanError> {
     let mut options = load::Options::default();
+    options.terraform.beside = Some(Arc::new(beside));
+    for module in &discovery.modules {
+        let call = (module.root.clone(), module.key.clone());
+        options.terraform.modules.insert(call, module.directory.clone());
+    }
     options.terraform.module_roots = config.module_roots;
     for variable in &config.variables {
         let list = match variable.origin {

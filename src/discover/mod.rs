@@ -5,8 +5,10 @@
 //! the reason. Never here: parsing more of a file than it takes to tell what it is.
 
 mod base;
+mod beside;
 mod chart;
 mod link;
+mod modules;
 mod name;
 mod plan;
 mod read;
@@ -21,6 +23,8 @@ mod tests;
 use crate::config::Config;
 use crate::model::{Diagnostic, FileOutcome, FileRecord, Str};
 
+pub use beside::Beside;
+pub use modules::InstalledModule;
 pub use name::classify;
 pub use sniff::{YamlKind, sniff_yaml};
 
@@ -85,6 +89,8 @@ pub struct Discovery {
     pub files: Vec<SourceFile>,
     /// Files that were seen and not read, with the reason: sorted by path.
     pub left_out: Vec<FileRecord>,
+    /// Modules that `terraform init` brought, by the calls that lead to them.
+    pub modules: Vec<InstalledModule>,
     /// Faults met on the way (a root that is not there, a file that cannot be read).
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -154,6 +160,7 @@ pub fn discover(config: &Config) -> Discovery {
     let roots = base::resolve_roots(config, &mut discovery);
     let mut found = walk::walk(config, &roots, &mut discovery);
     link::follow(&mut found, &mut discovery);
+    modules::add(&roots, &mut found, &mut discovery);
     let charts = chart::Charts::of(&roots, &found.files);
     let candidates = read::candidates(found.files, &charts, &mut discovery);
     read::read_all(config, candidates, &mut discovery);

@@ -24,4 +24,5 @@ mod seeds;
 mod serve;
 mod settings;
 mod soundness;
+mod terraform;
 mod tidy;

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::context::{Context, Inputs};
-use super::module::{Module, ParsedFile, plain_directory};
+use super::module::{Module, ParsedFile, literal, plain_directory};
 use super::overrides::{self, is_override};
 use super::plan::Plans;
 use super::roots::{in_parallel, roots};
 use super::run::Run;
+use super::sources::{Caller, resolve};
 use super::syntax::ast::Body;
 use super::values::finish::finish;
 use super::variables::{Given, add_file, add_texts};
@@ -49,7 +50,7 @@ pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
     let mut program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
     program.paths.extend(plans.paths());
     let directories = plans.directories(&program.modules);
-    let mut roots = roots(&program.modules, options.module_roots);
+    let mut roots = roots(&program.modules, |directory| program.callees(directory), options);
     roots.extend(directories.iter().flatten().cloned());
     roots.sort();
     roots.dedup();
@@ -103,7 +104,9 @@ pub fn evaluate_expression(
 }
 
 fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
-    let mut order: Vec<&TerraformFile> = inputs.iter().collect();
+    let shadowed = overrides::shadowed(inputs);
+    let mut order: Vec<&TerraformFile> =
+        inputs.iter().filter(|input| !shadowed.contains(&*input.path)).collect();
     order.sort_by(|a, b| (&a.path, a.offset).cmp(&(&b.path, b.offset)));
     let parsed: Vec<(Text, Vec<Diagnostic>)> = order.par_iter().map(|input| read(input)).collect();
     let mut texts = Vec::with_capacity(parsed.len());
@@ -234,7 +237,38 @@ impl<'a> Program<'a> {
             add_file(&mut given, body);
         }
         add_texts(&mut given, &self.options.variables);
-        run.add_scope(module, "".into(), directory.into(), 0, Inputs::Root(given))
+        run.add_scope(module, "".into(), directory.into(), "".into(), 0, Inputs::Root(given))
+    }
+
+    /// The directories of the modules that a module calls.
+    fn callees(&self, directory: &str) -> Vec<String> {
+        let Some(module) = self.modules.get(directory) else { return Vec::new() };
+        let caller = Caller { root: directory, key: "", directory };
+        let mut computed = Vec::new();
+        let mut found = Vec::new();
+        let mut add = |name: &Str, source: &str| {
+            found.extend(resolve(self.options, &self.modules, caller, name, source));
+        };
+        for (name, block) in &module.calls {
+            match literal(&block.body, "source") {
+                Some((source, _)) => add(name, source),
+                None => computed.push((name, *block)),
+            }
+        }
+        if !computed.is_empty() {
+            let sources = in_parallel(&[()], |()| {
+                let run = self.run();
+                let scope = self.root_scope(&run, module, directory);
+                let context = Context::new(&run, &scope);
+                computed.iter().map(|(_, block)| context.source(block)).collect::<Vec<_>>()
+            });
+            let sources = sources.into_iter().flatten().flatten();
+            for ((name, _), source) in computed.iter().zip(sources) {
+                source.iter().for_each(|source| add(name, source));
+            }
+        }
+        found.retain(|target| self.modules.contains_key(target));
+        found
     }
 
     fn evaluate(&self, root: &str) -> (Vec<Resource>, Vec<Diagnostic>) {

@@ -20,9 +20,11 @@ mod operators;
 mod overrides;
 mod plan;
 mod policy_document;
+mod providers;
 mod resources;
 mod roots;
 mod run;
+mod sources;
 pub mod syntax;
 mod templates;
 #[cfg(test)]
@@ -35,6 +37,7 @@ use std::collections::BTreeMap;
 
 pub use load::{evaluate_expression, load};
 
+use crate::discover::Beside;
 use crate::model::{FileId, Str};
 
 /// Spans of texts that are no file of the run.
@@ -92,8 +95,11 @@ pub struct Options {
     pub module_roots: bool,
     /// Further texts that `file` and its like may read, by path.
     pub texts: BTreeMap<Str, Str>,
-    /// Where sources that are no local paths are: (directory of the caller, source) to directory.
-    pub module_sources: BTreeMap<(Str, Str), Str>,
+    /// Where calls lead whose sources are no local paths: the directory of a root module, and the
+    /// names of the calls from it, joined by dots.
+    pub modules: BTreeMap<(Str, Str), Str>,
+    /// Further files that functions may read.
+    pub beside: Option<std::sync::Arc<Beside>>,
 }
 
 impl Options {

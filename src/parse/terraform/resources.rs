@@ -68,6 +68,7 @@ impl Context<'_, '_> {
                 if declared.data && &*declared.kind == "aws_iam_policy_document" {
                     self.add_document(&mut resource, index, instance);
                 }
+                self.add_tags(&mut resource, index, instance);
                 out.push(resource);
             }
         }
@@ -90,6 +91,20 @@ impl Context<'_, '_> {
         let mut map = Map::clone(map);
         map.set("json", Span::default(), finish(&json));
         resource.attributes = Value::map(map, resource.span);
+    }
+
+    /// Adds all tags of a resource, as an attribute that is written nowhere.
+    fn add_tags(&self, resource: &mut Resource, block: usize, instance: usize) {
+        let Some(declared) = self.scope.module.resources.get(block) else { return };
+        let header = resource.header;
+        let own = || self.instance_attribute(block, instance, &"tags".into(), header);
+        let tags = self.all_tags(declared, own, header);
+        let (Some(tags), Kind::Map(map)) = (tags, &resource.attributes.kind) else { return };
+        if map.get("tags_all").is_none() {
+            let mut map = Map::clone(map);
+            map.set("tags_all", Span::default(), finish(&tags));
+            resource.attributes = Value::map(map, resource.span);
+        }
     }
 
     fn provider(&self, block: &Block) -> Option<Resource> {

@@ -25,7 +25,7 @@ fn kind(name: &str) -> Option<TextKind> {
     Some(match name {
         name if name.ends_with("plan.json") || name.ends_with(".tfstate") => TextKind::Plan,
         name if name.ends_with(".tf.json") => TextKind::Json,
-        name if name.ends_with(".tf") => TextKind::Native,
+        name if name.ends_with(".tf") || name.ends_with(".tofu") => TextKind::Native,
         name if name.ends_with(".tfvars") => TextKind::Variables { auto, json: false },
         name if name.ends_with(".tfvars.json") => TextKind::Variables { auto, json: true },
         _ => return None,
