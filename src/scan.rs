@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{Config, PackChoice, VariableOrigin};
+use crate::config::{Config, PackChoice, Variable, VariableOrigin};
 use crate::discover::revision::{Repository, RevisionError};
 use crate::discover::{self, Beside, Discovery, SourceFile};
 use crate::evaluate::{self, Evaluation, Limits, Subject};
@@ -16,6 +16,7 @@ use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
 use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Str};
 use crate::parse::load::{self, Loaded};
+use crate::parse::terraform::Assignment;
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
 pub use compare::{Comparison, scan_diff};
@@ -169,20 +170,21 @@ fn options(
         options.terraform.modules.insert(call, module.directory.clone());
     }
     options.terraform.module_roots = config.module_roots;
-    for variable in &config.variables {
-        let list = match variable.origin {
-            VariableOrigin::Flag => &mut options.terraform.variables,
-            VariableOrigin::Environment | VariableOrigin::Settings => {
-                &mut options.terraform.environment
-            }
-        };
-        list.push((variable.name.clone(), variable.text.clone()));
-    }
-    for path in &config.var_files {
+    let pair = |one: &Variable| (one.name.clone(), one.text.clone());
+    let (flags, others): (Vec<_>, Vec<_>) =
+        config.variables.iter().partition(|variable| variable.origin == VariableOrigin::Flag);
+    options.terraform.environment = others.into_iter().map(pair).collect();
+    let mut flags = flags.into_iter().peekable();
+    for (index, path) in config.var_files.iter().enumerate() {
+        while let Some(flag) = flags.next_if(|flag| flag.after_files <= index) {
+            options.terraform.assignments.push(Assignment::Variable(pair(flag)));
+        }
         let text = std::fs::read_to_string(path)
             .map_err(|source| ScanError::VariableFile { path: path.clone(), source })?;
-        options.terraform.variable_files.push((path.to_string_lossy().into(), text.into()));
+        let file = Assignment::File(path.to_string_lossy().into(), text.into());
+        options.terraform.assignments.push(file);
     }
+    options.terraform.assignments.extend(flags.map(|flag| Assignment::Variable(pair(flag))));
     Ok(options)
 }
 

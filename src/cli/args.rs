@@ -324,7 +324,10 @@ pub struct InputArgs {
     /// Terraform variable; may be repeated
     #[arg(long, value_name = "NAME=VALUE", help_heading = "Terraform")]
     pub var: Vec<String>,
-    /// Terraform variable file; may be repeated
+    /// For each `--var`, how many `--var-file` stand before it
+    #[arg(skip)]
+    pub var_places: Vec<usize>,
+    /// Terraform variable file; may be repeated; of all, the last one that sets a variable wins
     #[arg(long, value_name = "FILE", help_heading = "Terraform")]
     pub var_file: Vec<PathBuf>,
     /// Terraform plan or state in JSON (`terraform show -json`); may be repeated

@@ -36,6 +36,8 @@ pub struct Flags {
     pub max_file_size: Option<String>,
     /// `--var NAME=VALUE`
     pub variables: Vec<String>,
+    /// For each of them, the number of `--var-file` before it; all of them where it is not told
+    pub variable_places: Vec<usize>,
     /// `--var-file FILE`
     pub var_files: Vec<PathBuf>,
     /// `--plan FILE`

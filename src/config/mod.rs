@@ -69,6 +69,8 @@ pub struct Variable {
     pub text: String,
     /// Who said so.
     pub origin: VariableOrigin,
+    /// How many of [`Config::var_files`] it comes after, where a flag says so.
+    pub after_files: usize,
 }
 
 /// Everything that a run needs to know, validated.

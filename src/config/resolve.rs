@@ -101,6 +101,7 @@ impl Config {
             name: name.clone(),
             text: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
             origin: VariableOrigin::Settings,
+            after_files: 0,
         }));
         Ok(())
     }
@@ -142,6 +143,7 @@ impl Config {
             name: name.to_owned(),
             text: text.to_owned(),
             origin: VariableOrigin::Environment,
+            after_files: 0,
         }));
         Ok(())
     }
@@ -168,8 +170,10 @@ impl Config {
             check_glob(glob).map_err(|message| ConfigError::value("--exclude", message))?;
             self.exclude.push(glob.clone());
         }
-        for assignment in &flags.variables {
-            self.variables.push(variable(assignment)?);
+        let files_of_settings = self.var_files.len();
+        for (index, assignment) in flags.variables.iter().enumerate() {
+            let before = flags.variable_places.get(index).copied().unwrap_or(flags.var_files.len());
+            self.variables.push(variable(assignment, files_of_settings + before)?);
         }
         self.var_files.extend(existing("--var-file", &base, &flags.var_files)?);
         self.plans.extend(existing("--plan", &base, &flags.plans)?);
@@ -260,12 +264,13 @@ fn truth(environment: &Environment, name: &str) -> Result<bool, ConfigError> {
     }
 }
 
-fn variable(assignment: &str) -> Result<Variable, ConfigError> {
+fn variable(assignment: &str, after_files: usize) -> Result<Variable, ConfigError> {
     match assignment.split_once('=') {
         Some((name, text)) if !name.trim().is_empty() => Ok(Variable {
             name: name.trim().to_owned(),
             text: text.to_owned(),
             origin: VariableOrigin::Flag,
+            after_files,
         }),
         _ => Err(ConfigError::value("--var", format!("`{assignment}` is not `NAME=VALUE`"))),
     }

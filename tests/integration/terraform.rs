@@ -185,3 +185,31 @@ fn a_revision_has_its_own_files() {
     // The configuration is the same in both: only the file that it reads is not.
     assert_eq!(verdicts(&mut provost, "--diff HEAD"), ["fail"]);
 }
+
+#[test]
+fn the_last_of_variables_and_files_wins() {
+    let mut provost = Provost::new("inspect")
+        .file("main.tf", "variable \"a\" {}\nresource \"a_b\" \"c\" {\n  a = var.a\n}\n")
+        .file("terraform.tfvars", "a = \"auto\"\n")
+        .file(
+            "provost.yaml",
+            "terraform: {var_files: [settings.tfvars], variables: {a: settings}}\n",
+        )
+        .file("settings.tfvars", "a = \"settings file\"\n")
+        .file("x.tfvars", "a = \"x\"\n")
+        .file("y.tfvars", "a = \"y\"\n");
+    for (arguments, expected) in [
+        ("", "settings file"),
+        ("--var a=1", "1"),
+        ("--var a=1 --var-file x.tfvars", "x"),
+        ("--var-file x.tfvars --var a=1", "1"),
+        ("--var-file x.tfvars --var a=1 --var-file y.tfvars", "y"),
+        ("--var-file=x.tfvars --var=a=1 --var-file=y.tfvars --var=a=2 .", "2"),
+    ] {
+        assert_eq!(
+            attributes(&mut provost, arguments, "a_b.c"),
+            json!({"a": expected}),
+            "{arguments}"
+        );
+    }
+}

@@ -17,7 +17,7 @@ use super::sources::{Caller, resolve};
 use super::syntax::ast::Body;
 use super::values::finish::finish;
 use super::variables::{Given, add_file, add_texts};
-use super::{NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
+use super::{Assignment, NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
 use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
 
@@ -30,11 +30,17 @@ struct Text {
     parsed: ParsedFile,
 }
 
+/// A `--var` or `--var-file`, read.
+enum Assigned {
+    Text((String, String)),
+    File(Body),
+}
+
 /// Everything that root modules share.
 struct Program<'a> {
     modules: BTreeMap<String, Module<'a>>,
     variables: BTreeMap<&'a str, Vec<&'a Text>>,
-    variable_files: Vec<Body>,
+    assigned: Vec<Assigned>,
     texts: Texts<'a>,
     paths: HashMap<FileId, Str>,
     options: &'a Options,
@@ -200,16 +206,19 @@ impl<'a> Program<'a> {
         for list in variables.values_mut() {
             list.sort_by_key(|text| variable_file_rank(&text.path));
         }
-        let variable_files = options.variable_files.iter().map(|(path, text)| {
-            let fragment = Fragment::whole(NO_FILE, path, text);
-            if path.ends_with(".json") {
-                syntax::parse_json_variables(fragment, diagnostics)
-            } else {
-                syntax::parse(fragment, diagnostics)
+        let mut assign = |assignment: &Assignment| match assignment {
+            Assignment::Variable(pair) => Assigned::Text(pair.clone()),
+            Assignment::File(path, text) => {
+                let fragment = Fragment::whole(NO_FILE, path, text);
+                Assigned::File(if path.ends_with(".json") {
+                    syntax::parse_json_variables(fragment, diagnostics)
+                } else {
+                    syntax::parse(fragment, diagnostics)
+                })
             }
-        });
+        };
         Self {
-            variable_files: variable_files.collect(),
+            assigned: options.assignments.iter().map(&mut assign).collect(),
             modules,
             variables,
             texts: readable,
@@ -233,10 +242,12 @@ impl<'a> Program<'a> {
         for text in self.variables.get(directory).into_iter().flatten() {
             add_file(&mut given, &text.parsed.body);
         }
-        for body in &self.variable_files {
-            add_file(&mut given, body);
+        for assigned in &self.assigned {
+            match assigned {
+                Assigned::Text(pair) => add_texts(&mut given, std::slice::from_ref(pair)),
+                Assigned::File(body) => add_file(&mut given, body),
+            }
         }
-        add_texts(&mut given, &self.options.variables);
         run.add_scope(module, "".into(), directory.into(), "".into(), 0, Inputs::Root(given))
     }
 

@@ -9,6 +9,7 @@ mod body;
 mod calls;
 mod collections;
 mod context;
+mod documents;
 mod expressions;
 mod functions;
 mod handles;
@@ -19,7 +20,6 @@ mod module;
 mod operators;
 mod overrides;
 mod plan;
-mod policy_document;
 mod providers;
 mod resources;
 mod roots;
@@ -80,13 +80,20 @@ pub struct TerraformFile {
     pub module: Str,
 }
 
+/// Something that gives values to variables of root modules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assignment {
+    /// Name and text.
+    Variable((String, String)),
+    /// Path and text of a file.
+    File(Str, Str),
+}
+
 /// What the user says beside the files.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// `--var`, in order.
-    pub variables: Vec<(String, String)>,
-    /// `--var-file`, in order: path and text.
-    pub variable_files: Vec<(Str, Str)>,
+    /// `--var` and `--var-file`, in order.
+    pub assignments: Vec<Assignment>,
     /// `TF_VAR_*`, names without the prefix.
     pub environment: Vec<(String, String)>,
     /// `terraform.workspace`; `default` where it is empty.
