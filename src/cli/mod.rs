@@ -8,6 +8,7 @@ pub mod exit;
 mod explain;
 mod history;
 mod inspect;
+pub mod order;
 mod pack;
 mod policy;
 mod policy_test;

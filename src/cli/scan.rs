@@ -135,7 +135,10 @@ pub fn flags(input: &InputArgs, global: &Global) -> Flags {
         exclude: input.exclude.clone(),
         max_file_size: input.max_file_size.clone(),
         variables: input.var.clone(),
+        variable_places: input.var_places.clone(),
         var_files: input.var_file.clone(),
+        plans: input.plan.clone(),
+        module_roots: input.module_roots,
         ..Flags::default()
     }
 }

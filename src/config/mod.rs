@@ -69,6 +69,8 @@ pub struct Variable {
     pub text: String,
     /// Who said so.
     pub origin: VariableOrigin,
+    /// How many of [`Config::var_files`] it comes after, where a flag says so.
+    pub after_files: usize,
 }
 
 /// Everything that a run needs to know, validated.
@@ -122,6 +124,8 @@ pub struct Config {
     pub var_files: Vec<PathBuf>,
     /// Terraform plans in JSON.
     pub plans: Vec<PathBuf>,
+    /// Whether Terraform modules that others call are judged alone too.
+    pub module_roots: bool,
     /// Waiver file: the one that was asked for, or the one at the repository's root if it is there.
     pub waivers: Option<PathBuf>,
     /// Git revision to scan in place of the working tree.
@@ -160,6 +164,7 @@ impl Config {
             variables: Vec::new(),
             var_files: Vec::new(),
             plans: Vec::new(),
+            module_roots: false,
             waivers: None,
             rev: None,
             diff: None,

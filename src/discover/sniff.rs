@@ -22,6 +22,10 @@ pub enum YamlKind {
     GithubAction,
     /// A Compose file.
     Compose,
+    /// A Terraform plan in JSON.
+    TerraformPlan,
+    /// A Terraform state.
+    TerraformState,
     /// The template of a chart: YAML only after it was rendered.
     HelmTemplate,
     /// Nothing that is read, and what it is instead.
@@ -95,6 +99,12 @@ fn classify(document: &Document<'_>) -> YamlKind {
         }
         return if marks.helm { YamlKind::HelmTemplate } else { YamlKind::Kubernetes };
     }
+    if has("format_version") && (has("resource_changes") || has("planned_values")) {
+        return YamlKind::TerraformPlan;
+    }
+    if has("terraform_version") && (has("format_version") || has("lineage") || has("serial")) {
+        return YamlKind::TerraformState;
+    }
     if let Some(reason) = known_reason(document) {
         return YamlKind::Other(reason);
     }
@@ -164,8 +174,6 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["panels", "title"], "a Grafana dashboard"),
     (&["dashboard"], "a Grafana dashboard"),
     (&["datasources"], "Grafana data sources"),
-    (&["resource_changes"], "a Terraform plan"),
-    (&["terraform_version"], "a Terraform state"),
     (&["Version", "Statement"], "an IAM policy document"),
 ];
 

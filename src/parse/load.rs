@@ -94,9 +94,11 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
     let mut state = State::Parsed;
     let whole = Fragment::whole(id, &source.path, &source.text);
     match kind {
-        FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
-            terraform.push(terraform_file(id, source, kind));
-        }
+        FileKind::Terraform
+        | FileKind::TerraformJson
+        | FileKind::TerraformVariables
+        | FileKind::TerraformPlan
+        | FileKind::TerraformState => terraform.push(terraform_file(id, source, kind)),
         FileKind::Kubernetes => kubernetes::parse(whole, &mut parsed),
         FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
         FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
@@ -130,7 +132,7 @@ fn parse_markdown(
 
             FileKind::Compose => super::compose::parse(fragment, parsed),
             FileKind::Dockerfile => super::dockerfile::parse(fragment, parsed),
-            FileKind::Markdown => {}
+            FileKind::Markdown | FileKind::TerraformPlan | FileKind::TerraformState => {}
         }
     }
     if found { State::Parsed } else { State::Nothing("no configuration in fenced blocks") }
@@ -172,6 +174,7 @@ fn fenced_terraform(
 fn text_kind(kind: FileKind, name: &str) -> terraform::TextKind {
     match kind {
         FileKind::TerraformJson => terraform::TextKind::Json,
+        FileKind::TerraformPlan | FileKind::TerraformState => terraform::TextKind::Plan,
         FileKind::TerraformVariables => {
             let json = name.ends_with(".json");
             let plain = name.trim_end_matches(".json");

@@ -53,6 +53,8 @@ fn of_kind(kind: YamlKind) -> Content {
         YamlKind::GithubWorkflow => FileKind::GithubWorkflow,
         YamlKind::GithubAction => FileKind::GithubAction,
         YamlKind::Compose => FileKind::Compose,
+        YamlKind::TerraformPlan => return left_out("a Terraform plan"),
+        YamlKind::TerraformState => return left_out("a Terraform state"),
         YamlKind::HelmTemplate => return left_out("the template of a chart, not rendered here"),
         YamlKind::Other(reason) => return left_out(reason),
     })

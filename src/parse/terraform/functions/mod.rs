@@ -9,6 +9,7 @@ mod conversion;
 mod dates;
 mod encoding;
 mod files;
+mod fileset;
 mod format;
 mod hashes;
 mod maps;
