@@ -119,13 +119,13 @@ impl Discovery {
 
     /// Records a file that is not read, and should not be.
     fn exclude(&mut self, path: Str, reason: impl Into<String>) {
-        self.left_out.push(FileRecord { path, outcome: FileOutcome::Excluded(reason.into()) });
+        self.left_out.push(FileRecord::new(path, FileOutcome::Excluded(reason.into())));
     }
 
     /// Records a file that should have been read and is not: the scan is incomplete.
     fn fail(&mut self, path: Str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::file(path.clone(), message));
-        self.left_out.push(FileRecord { path, outcome: FileOutcome::Failed });
+        self.left_out.push(FileRecord::new(path, FileOutcome::Failed));
     }
 }
 

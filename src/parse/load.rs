@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Fragment, Parsed, ci, kubernetes, markdown, terraform};
 use crate::discover::{FileKind, SourceFile};
-use crate::model::{FileId, FileOutcome, FileRecord, Loss, Source, Sources, Str};
+use crate::model::{BlockRecord, FileId, FileOutcome, FileRecord, Loss, Source, Sources, Str};
 
 /// What parsing may use beside the files.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +55,7 @@ fn gather(
     let mut inputs = Vec::new();
     let mut states = Vec::new();
     for part in parts {
-        states.push(part.state);
+        states.push((part.state, part.blocks));
         parsed.resources.extend(part.parsed.resources);
         parsed.diagnostics.extend(part.parsed.diagnostics);
         inputs.extend(part.terraform);
@@ -68,7 +68,11 @@ fn gather(
     let records = kinds
         .iter()
         .zip(states)
-        .map(|((id, kind), state)| record(sources.path(*id), *kind, state, &parsed))
+        .map(|((id, kind), (state, blocks))| FileRecord {
+            path: Str::from(sources.path(*id)),
+            outcome: outcome(sources.path(*id), *kind, state, &parsed),
+            blocks,
+        })
         .collect();
     (parsed, records)
 }
@@ -79,6 +83,8 @@ struct Part {
     parsed: Parsed,
     terraform: Vec<terraform::TerraformFile>,
     state: State,
+    /// Of a document: what became of each of its blocks.
+    blocks: Vec<BlockRecord>,
 }
 
 /// Whether there was anything to parse in a file.
@@ -92,6 +98,7 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
     let mut parsed = Parsed::default();
     let mut terraform = Vec::new();
     let mut state = State::Parsed;
+    let mut blocks = Vec::new();
     let whole = Fragment::whole(id, &source.path, &source.text);
     match kind {
         FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
@@ -103,22 +110,33 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
 
         FileKind::Compose => super::compose::parse(whole, &mut parsed),
         FileKind::Dockerfile => super::dockerfile::parse(whole, &mut parsed),
-        FileKind::Markdown => state = parse_markdown(id, source, &mut parsed, &mut terraform),
+        FileKind::Markdown => {
+            blocks = parse_markdown(id, source, &mut parsed, &mut terraform);
+            if blocks.iter().all(|block| block.left_out.is_some()) {
+                state = State::Nothing("no configuration in fenced blocks");
+            }
+        }
     }
-    Part { parsed, terraform, state }
+    Part { parsed, terraform, state, blocks }
 }
 
-/// The fenced blocks of a Markdown document, each to its parser.
+/// The fenced blocks of a Markdown document, each to its parser; and what became of each.
 fn parse_markdown(
     id: FileId,
     source: &Source,
     parsed: &mut Parsed,
     terraform: &mut Vec<terraform::TerraformFile>,
-) -> State {
-    let mut found = false;
+) -> Vec<BlockRecord> {
+    let mut blocks = Vec::new();
     for block in markdown::fragments(id, &source.path, &source.text) {
-        let markdown::Content::Load(kind) = &block.content else { continue };
-        found = true;
+        let kind = match &block.content {
+            markdown::Content::Load(kind) => kind,
+            markdown::Content::LeftOut(why) => {
+                blocks.push(BlockRecord { line: block.line, left_out: Some(why.clone()) });
+                continue;
+            }
+        };
+        blocks.push(BlockRecord { line: block.line, left_out: None });
         let fragment = block.fragment();
         match kind {
             FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
@@ -128,12 +146,12 @@ fn parse_markdown(
             FileKind::GithubWorkflow => ci::github::parse_workflow_at(fragment, block.line, parsed),
             FileKind::GithubAction => ci::github::parse_action_at(fragment, block.line, parsed),
 
-            FileKind::Compose => super::compose::parse(fragment, parsed),
-            FileKind::Dockerfile => super::dockerfile::parse(fragment, parsed),
+            FileKind::Compose => super::compose::parse_as(fragment, &block.address(), parsed),
+            FileKind::Dockerfile => super::dockerfile::parse_as(fragment, &block.address(), parsed),
             FileKind::Markdown => {}
         }
     }
-    if found { State::Parsed } else { State::Nothing("no configuration in fenced blocks") }
+    blocks
 }
 
 /// A Terraform file of a module: the directory that it lies in.
@@ -182,15 +200,14 @@ fn text_kind(kind: FileKind, name: &str) -> terraform::TextKind {
     }
 }
 
-fn record(path: &str, kind: FileKind, state: State, parsed: &Parsed) -> FileRecord {
+fn outcome(path: &str, kind: FileKind, state: State, parsed: &Parsed) -> FileOutcome {
     let lost = parsed
         .diagnostics
         .iter()
         .any(|diagnostic| *diagnostic.path == *path && diagnostic.loss != Loss::Nothing);
-    let outcome = match state {
+    match state {
         _ if lost => FileOutcome::Failed,
         State::Parsed => FileOutcome::Parsed(kind.name()),
         State::Nothing(reason) => FileOutcome::Excluded(reason.into()),
-    };
-    FileRecord { path: Str::from(path), outcome }
+    }
 }

@@ -11,7 +11,7 @@ use crate::report::outcome::{self, Mood, Tally};
 use crate::report::{ReportOptions, safe};
 
 /// Columns of the figures' names.
-const LABEL: usize = 13;
+const LABEL: usize = 15;
 
 /// Diagnostics that are printed; the JSON report has them all.
 const SHOWN: usize = 50;
@@ -100,6 +100,13 @@ fn figures(
         let reasons: Vec<_> =
             reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         figure("Excluded", &reasons.join(", "), out)?;
+    }
+    let blocks = outcome::Blocks::of(run);
+    if blocks.seen > 0 {
+        figure("Fenced blocks", &blocks.figures(), out)?;
+    }
+    if blocks.left_out() > 0 {
+        figure("Left out", &blocks.reasons().join("; "), out)?;
     }
     figure("Resources", &run.resources.len().to_string(), out)?;
     let evaluations = format!(
