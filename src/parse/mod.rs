@@ -13,6 +13,7 @@ pub mod load;
 pub mod markdown;
 mod number;
 pub mod terraform;
+pub mod views;
 pub mod yaml;
 
 use crate::model::{Diagnostic, FileId, Resource, Span, Str};

@@ -118,11 +118,8 @@ impl<'a> Blocks<'a> {
     pub(super) fn reasons(&self) -> Vec<String> {
         let with_places = |(reason, count): (&&str, &usize)| {
             let places = self.named.get(reason).map(Vec::as_slice).unwrap_or_default();
-            let shown: Vec<_> = places
-                .iter()
-                .take(PLACES)
-                .map(|(path, line)| format!("{path}:{line}"))
-                .collect();
+            let shown: Vec<_> =
+                places.iter().take(PLACES).map(|(path, line)| format!("{path}:{line}")).collect();
             let more = if places.len() > PLACES { ", …" } else { "" };
             match shown.is_empty() {
                 true => format!("{count} {reason}"),

@@ -7,8 +7,8 @@ use crate::finding::{
     Counts, PackUse, RuleResult, Run, Suppression, UnknownCause, Verdict, WaiverUse,
 };
 use crate::model::{
-    BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, LeftOut, Loss, Map, Path, Resource, ResourceId,
-    Source, Sources, Span, Value,
+    BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, LeftOut, Loss, Map, Path,
+    Resource, ResourceId, Source, Sources, Span, Value,
 };
 use crate::policy::{PolicySource, Rule, Severity};
 

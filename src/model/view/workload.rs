@@ -21,7 +21,7 @@
 //! ```
 
 use super::super::{Entry, Kind, Map, Number, Span, Str, Value};
-use super::image::Image;
+use super::image::{self, Image};
 
 /// Lists of containers in a pod spec, with the type that the view gives their members.
 pub const CONTAINER_LISTS: [(&str, &str); 3] =
@@ -48,18 +48,8 @@ pub struct Parts<'a> {
 /// the attributes, not copied.
 pub fn from_pod_spec(parts: Parts<'_>) -> Value {
     let path: Vec<Value> = parts.path.iter().map(|key| text(key)).collect();
-    let mut containers = Vec::new();
-    for (list, role) in CONTAINER_LISTS {
-        let members = parts.spec.get(list).and_then(Value::as_list).unwrap_or_default();
-        for (index, container) in members.iter().enumerate() {
-            let mut place = path.clone();
-            place.push(text(list));
-            place.push(Value::int(i64::try_from(index).unwrap_or(i64::MAX), Span::default()));
-            containers.push(container_view(container, role, place));
-        }
-    }
     let metadata = |key| {
-        let found = parts.metadata.and_then(|metadata| metadata.get(key));
+        let found = parts.metadata.and_then(|metadata| metadata.reach(&[key]));
         let found = found.filter(|value| value.as_map().is_some() || value.as_unknown().is_some());
         found.cloned().unwrap_or_else(|| Value::map(Map::default(), Span::default()))
     };
@@ -73,21 +63,44 @@ pub fn from_pod_spec(parts: Parts<'_>) -> Value {
     if let Some(replicas) = parts.replicas {
         push(&mut view, "replicas", replicas.clone());
     }
+    let containers = containers(parts.spec, &path);
     push(&mut view, "path", Value::list(path, Span::default()));
     push(&mut view, "spec", parts.spec.clone());
-    push(&mut view, "containers", Value::list(containers, Span::default()));
+    push(&mut view, "containers", containers);
     Value::map(view, parts.spec.span)
+}
+
+/// All containers of a pod spec. A list that is unknown counts as one unknown container: there may
+/// be any.
+fn containers(spec: &Value, path: &[Value]) -> Value {
+    if spec.as_unknown().is_some() {
+        return spec.reshaped();
+    }
+    let mut containers = Vec::new();
+    for (list, role) in CONTAINER_LISTS {
+        let members = match spec.get(list) {
+            Some(value) if value.as_unknown().is_some() => std::slice::from_ref(value),
+            value => value.and_then(Value::as_list).unwrap_or_default(),
+        };
+        for (index, container) in members.iter().enumerate() {
+            let mut place = path.to_vec();
+            place.push(text(list));
+            place.push(Value::int(i64::try_from(index).unwrap_or(i64::MAX), Span::default()));
+            containers.push(container_view(container, role, place));
+        }
+    }
+    Value::list(containers, Span::default())
 }
 
 /// The view of one container. An unknown container is unknown in every part.
 pub fn container_view(container: &Value, role: &str, path: Vec<Value>) -> Value {
     let mut view = Map::default();
-    if let Some(name) = container.get("name") {
+    if let Some(name) = container.reach(&["name"]) {
         push(&mut view, "name", name.clone());
     }
     push(&mut view, "type", text(role));
     push(&mut view, "path", Value::list(path, Span::default()));
-    let image = container.get("image");
+    let image = container.reach(&["image"]);
     if let Some(image) = image {
         push(&mut view, "image", image.clone());
     }
@@ -96,10 +109,10 @@ pub fn container_view(container: &Value, role: &str, path: Vec<Value>) -> Value 
     Value::map(view, container.span)
 }
 
-/// The parts of an image value; unknown where the image is.
+/// The parts of an image value; unknown where the image is, save what it begins or ends with.
 pub fn image_ref(image: Option<&Value>) -> Value {
     match image {
-        Some(value) if value.as_unknown().is_some() => value.clone(),
+        Some(Value { kind: Kind::Unknown(unknown), span, .. }) => image::open(unknown, *span),
         Some(value) => Image::parse(&scalar_text(value)).to_value(value.span),
         None => Image::default().to_value(Span::default()),
     }

@@ -83,6 +83,11 @@ fn read_service(fragment: Fragment<'_>, file: &Str, service: &Entry, parsed: &mu
     });
 }
 
+/// The view of a service whose attributes were changed.
+pub(super) fn view(name: &Str, service: &Value) -> Value {
+    workload::view(name, service)
+}
+
 fn address(file: &str, service: &str) -> String {
     format!("{file}#services.{service}")
 }

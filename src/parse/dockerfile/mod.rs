@@ -257,6 +257,7 @@ fn resolve(text: &str, global: &Arguments, span: Span) -> Value {
         let (name, default, tail) = variable(after.get(1..).unwrap_or_default());
         let value = global.get(name).and_then(Option::as_deref).or(default);
         let Some(value) = value.filter(|value| known.len() + value.len() <= MAX_IMAGE) else {
+            let end = tail.rsplit_once('$').map_or(tail, |_| "");
             return Value::unknown(
                 Unknown {
                     name: format!("${{{name}}}").into(),
@@ -267,7 +268,7 @@ fn resolve(text: &str, global: &Arguments, span: Span) -> Value {
                         string: true,
                         not_empty: true,
                         prefix: known.into(),
-                        suffix: Default::default(),
+                        suffix: end.into(),
                         json: None,
                     },
                 },

@@ -127,7 +127,8 @@ pub(super) fn pod_spec_path(
 ) -> Option<&'static [&'static str]> {
     if is_builtin(group) {
         let path = POD_SPECS.iter().find(|(name, _)| *name == kind)?.1;
-        return object.at_keys(path).filter(|spec| spec.as_map().is_some()).map(|_| path);
+        let is_spec = |spec: &&Value| spec.as_map().is_some() || spec.as_unknown().is_some();
+        return object.reach(path).filter(is_spec).map(|_| path);
     }
     let runs_containers = |path: &&[&str]| {
         object

@@ -118,10 +118,10 @@ fn view(object: &Value, path: &'static [&'static str], identity: &Identity) -> O
     Some(workload::from_pod_spec(Parts {
         kind: &identity.kind,
         namespace: identity.namespace.as_ref(),
-        metadata: object.at_keys(parents).and_then(|template| template.get("metadata")),
-        replicas: object.at_keys(&["spec", "replicas"]),
+        metadata: object.reach(parents).and_then(|template| template.reach(&["metadata"])),
+        replicas: object.reach(&["spec", "replicas"]),
         path,
-        spec: object.at_keys(path)?,
+        spec: object.reach(path)?,
     }))
 }
 

@@ -45,8 +45,26 @@ pub fn parts(info: &str, text: &str) -> Vec<Part> {
 
 /// Labels of configuration in formats that no parser here reads.
 const UNREAD: &[&str] = &[
-    "toml", "ini", "properties", "env", "dotenv", "nginx", "nginxconf", "apache", "conf", "cfg",
-    "xml", "cue", "dhall", "jsonnet", "bicep", "starlark", "pkl", "kcl", "systemd", "caddyfile",
+    "toml",
+    "ini",
+    "properties",
+    "env",
+    "dotenv",
+    "nginx",
+    "nginxconf",
+    "apache",
+    "conf",
+    "cfg",
+    "xml",
+    "cue",
+    "dhall",
+    "jsonnet",
+    "bicep",
+    "starlark",
+    "pkl",
+    "kcl",
+    "systemd",
+    "caddyfile",
 ];
 
 /// `yaml title="a.yml"`, `{.yaml}`, `YAML,linenos`, `yaml:a.yml` → `yaml`.

@@ -11,7 +11,7 @@ use crate::report::outcome::{self, Mood, Tally};
 use crate::report::{ReportOptions, safe};
 
 /// Columns of the figures' names.
-const LABEL: usize = 15;
+const LABEL: usize = 13;
 
 /// Diagnostics that are printed; the JSON report has them all.
 const SHOWN: usize = 50;
@@ -103,7 +103,7 @@ fn figures(
     }
     let blocks = outcome::Blocks::of(run);
     if blocks.seen > 0 {
-        figure("Fenced blocks", &blocks.figures(), out)?;
+        figure("Blocks", &blocks.figures(), out)?;
     }
     if blocks.left_out() > 0 {
         figure("Left out", &blocks.reasons().join("; "), out)?;

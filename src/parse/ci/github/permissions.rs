@@ -10,7 +10,8 @@ impl Reader<'_> {
     /// The permissions as written at one place.
     pub(super) fn permissions(&mut self, map: &Map) -> Option<Value> {
         let written = map.get("permissions")?;
-        if !matches!(written.kind, Kind::String(_) | Kind::Map(_) | Kind::Null) {
+        let open = matches!(written.kind, Kind::Unknown(_));
+        if !open && !matches!(written.kind, Kind::String(_) | Kind::Map(_) | Kind::Null) {
             self.misshapen("permissions", written, "a string or a map of scopes");
         }
         Some(written.clone())
@@ -23,6 +24,7 @@ pub(super) fn effective(job: Option<&Value>, workflow: Option<&Value>) -> Value 
     match &written.kind {
         Kind::String(all) if matches!(&**all, "read-all" | "write-all") => every(all),
         Kind::Map(_) => written.clone(),
+        Kind::Unknown(_) => written.reshaped(),
         // `permissions:` with nothing behind it gives nothing, as `{}` does.
         Kind::Null => empty_map(),
         _ => every("default"),
