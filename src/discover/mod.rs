@@ -42,6 +42,12 @@ pub enum FileKind {
     Compose,
     /// A Dockerfile or Containerfile.
     Dockerfile,
+    /// A configuration of Prometheus.
+    Prometheus,
+    /// Groups of alerts and recording rules, as Prometheus reads them.
+    PrometheusRules,
+    /// A configuration of Alertmanager.
+    Alertmanager,
     /// Markdown, whose fenced blocks are read.
     Markdown,
 }
@@ -55,6 +61,8 @@ impl FileKind {
             Self::GithubWorkflow | Self::GithubAction => "github-actions",
             Self::Compose => "compose",
             Self::Dockerfile => "dockerfile",
+            Self::Prometheus | Self::PrometheusRules => "prometheus",
+            Self::Alertmanager => "alertmanager",
             Self::Markdown => "markdown",
         }
     }

@@ -67,6 +67,9 @@ fn by_yaml(path: &str, text: &str) -> Result<FileKind, &'static str> {
         YamlKind::GithubWorkflow => Ok(FileKind::GithubWorkflow),
         YamlKind::GithubAction => Ok(FileKind::GithubAction),
         YamlKind::Compose => Ok(FileKind::Compose),
+        YamlKind::Prometheus => Ok(FileKind::Prometheus),
+        YamlKind::PrometheusRules => Ok(FileKind::PrometheusRules),
+        YamlKind::Alertmanager => Ok(FileKind::Alertmanager),
         YamlKind::HelmTemplate => Err("a template, not rendered"),
         YamlKind::Other(EMPTY) => Err("empty"),
         // A file of that name is one even where its keys are too few or too broken to show it.

@@ -19,6 +19,8 @@ pub enum Format {
     Compose,
     /// Dockerfiles.
     Dockerfile,
+    /// Configurations and rules of Prometheus, and configurations of Alertmanager.
+    Prometheus,
 }
 
 impl Format {
@@ -30,6 +32,7 @@ impl Format {
             Self::GithubActions => "github-actions",
             Self::Compose => "compose",
             Self::Dockerfile => "dockerfile",
+            Self::Prometheus => "prometheus",
         }
     }
 }

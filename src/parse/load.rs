@@ -6,9 +6,11 @@ pub use pair::load_pair;
 
 use rayon::prelude::*;
 
-use super::{Fragment, Parsed, ci, kubernetes, markdown, terraform};
+use super::{Fragment, Parsed, ci, kubernetes, markdown, prometheus, terraform};
 use crate::discover::{FileKind, SourceFile};
-use crate::model::{BlockRecord, FileId, FileOutcome, FileRecord, Loss, Source, Sources, Str};
+use crate::model::{
+    BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, Loss, Source, Sources, Str,
+};
 
 /// What parsing may use beside the files.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +62,10 @@ fn gather(
         parsed.diagnostics.extend(part.parsed.diagnostics);
         inputs.extend(part.terraform);
     }
-    kubernetes::join(&mut parsed.resources);
+    let selectors = kubernetes::join(&mut parsed.resources);
+    bounded(sources, Format::Kubernetes, selectors, "selectors", &mut parsed);
+    let alerts = prometheus::join(&mut parsed.resources);
+    bounded(sources, Format::Prometheus, alerts, "alerts", &mut parsed);
     let evaluated = evaluate(inputs);
     parsed.resources.extend(evaluated.resources);
     parsed.diagnostics.extend(evaluated.diagnostics);
@@ -75,6 +80,18 @@ fn gather(
         })
         .collect();
     (parsed, records)
+}
+
+/// Says that what refers to others by label was not joined for all of them: rules that ask for the
+/// others could not see them.
+fn bounded(sources: &Sources, format: Format, left_out: usize, what: &str, parsed: &mut Parsed) {
+    let first = parsed.resources.iter().find(|resource| resource.format == format);
+    if let Some(resource) = first.filter(|_| left_out > 0) {
+        let path = Str::from(sources.path(resource.file()));
+        let message = format!("too many {what}: what {left_out} of them reach is not looked up");
+        let diagnostic = Diagnostic::at(path, resource.header, message, Loss::Part);
+        parsed.diagnostics.push(diagnostic.losing("joins by label"));
+    }
 }
 
 /// What one file gave.
@@ -110,6 +127,9 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
 
         FileKind::Compose => super::compose::parse(whole, &mut parsed),
         FileKind::Dockerfile => super::dockerfile::parse(whole, &mut parsed),
+        FileKind::Prometheus | FileKind::PrometheusRules | FileKind::Alertmanager => {
+            prometheus::parse_as(whole, &source.path, &mut parsed);
+        }
         FileKind::Markdown => {
             blocks = parse_markdown(id, source, &mut parsed, &mut terraform);
             if blocks.iter().all(|block| block.left_out.is_some()) {
@@ -136,8 +156,12 @@ fn parse_markdown(
                 continue;
             }
         };
-        blocks.push(BlockRecord { line: block.line, left_out: None });
         let fragment = block.fragment();
+        if let Some(why) = prometheus::unreadable_excerpt(fragment, *kind) {
+            blocks.push(BlockRecord { line: block.line, left_out: Some(why) });
+            continue;
+        }
+        blocks.push(BlockRecord { line: block.line, left_out: None });
         match kind {
             FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
                 terraform.push(fenced_terraform(id, source, &block, *kind));
@@ -148,6 +172,9 @@ fn parse_markdown(
 
             FileKind::Compose => super::compose::parse_as(fragment, &block.address(), parsed),
             FileKind::Dockerfile => super::dockerfile::parse_as(fragment, &block.address(), parsed),
+            FileKind::Prometheus | FileKind::PrometheusRules | FileKind::Alertmanager => {
+                prometheus::parse_as(fragment, &block.address(), parsed);
+            }
             FileKind::Markdown => {}
         }
     }

@@ -12,7 +12,7 @@ use crate::model::{Format, Resource, Sources, Str};
 pub fn renewed(resource: &Resource, sources: &Sources) -> Option<Resource> {
     let mut copy = resource.clone();
     match resource.format {
-        Format::Terraform | Format::Dockerfile => {}
+        Format::Terraform | Format::Dockerfile | Format::Prometheus => {}
         Format::Kubernetes => {
             let again = kubernetes::resource_from_object(resource.attributes.clone())?;
             if again.address != resource.address || again.kind != resource.kind {

@@ -30,6 +30,7 @@ use crate::model::{
     Unknown, Value,
 };
 
+use super::names::Names;
 use super::{Fragment, Parsed};
 use instruction::{Instruction, instructions};
 
@@ -45,7 +46,7 @@ pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
 /// document may hold several.
 pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
     let mut stages: Vec<Stage> = Vec::new();
-    let mut parts = Parts::default();
+    let mut names = Names::default();
     // Arguments before the first FROM, which only FROM lines see.
     let mut global = Arguments::new();
     let mut by_name: HashMap<Str, usize> = HashMap::new();
@@ -53,7 +54,7 @@ pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
         if instruction.keyword == "FROM" {
             let mut stage = Stage::new(instruction, &stages, &by_name, &global);
             stage.namesake = by_name.get(&stage.name).copied();
-            stage.part = parts.next(&stage.name);
+            stage.part = names.next(&stage.name);
             by_name.insert(stage.name.clone(), stages.len());
             stages.push(stage);
         } else if let Some(stage) = stages.last_mut() {
@@ -85,26 +86,6 @@ const MAX_IMAGE: usize = 4096;
 
 /// Arguments of the whole file with their defaults; the last of a name counts.
 type Arguments = HashMap<String, Option<String>>;
-
-/// What addresses call the stages of a file: by their names, and those of a name that was there
-/// before by a number more.
-#[derive(Default)]
-struct Parts {
-    seen: HashMap<Str, usize>,
-}
-
-impl Parts {
-    fn next(&mut self, name: &Str) -> Str {
-        let mut part = name.clone();
-        while self.seen.contains_key(&part) {
-            let count = self.seen.entry(name.clone()).or_default();
-            *count += 1;
-            part = format!("{name}[{count}]").into();
-        }
-        self.seen.insert(part.clone(), 0);
-        part
-    }
-}
 
 /// A stage while its instructions are read.
 struct Stage {

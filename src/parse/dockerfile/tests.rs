@@ -38,14 +38,14 @@ FROM $MIRROR/app:1
 
 #[test]
 fn stages_of_one_name_have_addresses_of_their_own() {
-    let text = "FROM a AS b\nFROM c AS B\nFROM b AS b\nFROM b AS b[1]\nFROM x\n";
+    let text = "FROM a AS b\nFROM c AS B\nFROM b AS b\nFROM b AS b~2\nFROM x\n";
     let parsed = read(text);
     let addresses: Vec<_> = parsed.resources.iter().map(|one| &*one.address).collect();
-    let expected = ["b", "b[1]", "b[2]", "b[1][1]", "4"].map(|part| format!("Dockerfile#{part}"));
+    let expected = ["b", "b~2", "b~3", "b~2~2", "4"].map(|part| format!("Dockerfile#{part}"));
     assert_eq!(addresses, expected);
     let namesakes = parsed.resources.iter().map(|one| one.attributes.get("namesake")?.as_int());
     assert_eq!(namesakes.collect::<Vec<_>>(), [None, Some(0), Some(1), None, None]);
-    assert_eq!(&*parsed.resources[2].references[0].to, "Dockerfile#b[1]");
+    assert_eq!(&*parsed.resources[2].references[0].to, "Dockerfile#b~2");
     let mut fenced = Parsed::default();
     let (path, name): (Str, Str) = ("a.md".into(), "a.md:3".into());
     parse_as(Fragment::whole(FileId(0), &path, "FROM a\n"), &name, &mut fenced);

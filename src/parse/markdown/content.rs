@@ -91,6 +91,9 @@ fn of_kind(kind: YamlKind) -> Content {
         YamlKind::GithubWorkflow => FileKind::GithubWorkflow,
         YamlKind::GithubAction => FileKind::GithubAction,
         YamlKind::Compose => FileKind::Compose,
+        YamlKind::Prometheus => FileKind::Prometheus,
+        YamlKind::PrometheusRules => FileKind::PrometheusRules,
+        YamlKind::Alertmanager => FileKind::Alertmanager,
         YamlKind::HelmTemplate => return left_out("the template of a chart, not rendered here"),
         YamlKind::Other(reason) => return left_out(reason),
     })
@@ -213,7 +216,7 @@ fn unlabelled(text: &str) -> Vec<Part> {
     }
     match sniff_yaml(text) {
         YamlKind::Kubernetes | YamlKind::GithubWorkflow | YamlKind::GithubAction => documents(text),
-        YamlKind::Compose => documents(text),
+        YamlKind::Compose | YamlKind::PrometheusRules | YamlKind::Alertmanager => documents(text),
         YamlKind::Other(EMPTY) => whole(left_out(EMPTY)),
         _ => whole(unrecognised()),
     }
