@@ -5,6 +5,7 @@
 //! stay those of the resource that was read.
 
 use super::{Fragment, ci, compose, kubernetes};
+use crate::model::view::workload::Workload;
 use crate::model::{Format, Resource, Sources, Str};
 
 /// Makes the views of a resource anew from its attributes. `None` where the change made it another
@@ -22,7 +23,8 @@ pub fn renewed(resource: &Resource, sources: &Sources) -> Option<Resource> {
         }
         Format::Compose => {
             resource.attributes.as_map()?;
-            copy.workload = Some(compose::view(&resource.name, &resource.attributes));
+            let view = compose::view(&resource.name, &resource.attributes);
+            copy.workload = Some(Workload::Made(view));
         }
         Format::GithubActions => {
             let path = Str::from(sources.path(resource.file()));

@@ -209,8 +209,8 @@ fn entry<'a>(run: &'a Run, result: &'a RuleResult) -> Entry<'a> {
         path: result.path.to_string(),
         fingerprint: &result.fingerprint,
         verdict_hash: &result.verdict_hash,
-        waiver: result.waiver.as_ref().map(waiver),
-        suppression: result.suppression.as_ref().map(|suppression| suppressed(run, suppression)),
+        waiver: result.waiver.as_deref().map(waiver),
+        suppression: result.suppression.as_deref().map(|suppression| suppressed(run, suppression)),
         unknown: unknown.next(),
         also_unknown: unknown.collect(),
     }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::super::{Entry, Map, Shape, Span, Unknown, Value};
+use super::super::{Entry, Map, Shape, Span, Unknown, Value, word};
 
 /// The parts of an image reference; empty where the image does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,10 +54,10 @@ impl<'a> Image<'a> {
 
     /// The view's `image_ref`, at the place of the image.
     pub fn to_value(&self, span: Span) -> Value {
-        let entry = |key: &str, text: &str| Entry {
-            key: key.into(),
+        let entry = |key: &'static str, text: &str| Entry {
+            key: word(key),
             key_span: Span::default(),
-            value: Value::string(text, span),
+            value: Value::string(if text.is_empty() { word("") } else { text.into() }, span),
         };
         let map: Map = [
             entry("registry", self.registry),
@@ -101,8 +101,11 @@ pub fn open(unknown: &Arc<Unknown>, span: Span) -> Value {
         ("tag", part(tag)),
         ("digest", part(digest)),
     ];
-    let entry =
-        |(key, value): (&str, Value)| Entry { key: key.into(), key_span: Span::default(), value };
+    let entry = |(key, value): (&'static str, Value)| Entry {
+        key: word(key),
+        key_span: Span::default(),
+        value,
+    };
     Value::map(parts.into_iter().map(entry).collect(), span)
 }
 

@@ -12,6 +12,7 @@ mod workload;
 
 use std::sync::Arc;
 
+use crate::model::view::workload::Workload;
 use crate::model::{
     Diagnostic, Entry, Format, Kind, Loss, Path, Reference, Resource, Segment, Str, Value,
 };
@@ -77,7 +78,7 @@ fn read_service(fragment: Fragment<'_>, file: &Str, service: &Entry, parsed: &mu
         span: service.key_span.to(service.value.span),
         header: service.key_span,
         attributes,
-        workload: Some(workload),
+        workload: Some(Workload::Made(workload)),
         pipeline: None,
         references,
     });
