@@ -183,6 +183,7 @@ impl<'a> Reader<'a> {
         let top = Place::default();
         let triggers = if workflow { self.triggers(root) } else { list(Vec::new()) };
         let permissions = if workflow { self.permissions(root) } else { None };
+        let unexplained = permissions::undocumented(permissions.as_ref(), self.fragment);
         let env = self.map_or_empty(root, "env");
         let jobs = if workflow { self.jobs(root) } else { self.runs(root, name) };
         let below = |key: &str| !matches!(key, "jobs" | "runs");
@@ -195,6 +196,7 @@ impl<'a> Reader<'a> {
             .put("triggers", triggers)
             .put_some("permissions", permissions)
             .put("permissions_path", list(vec![text("permissions")]))
+            .put("permissions_undocumented", unexplained)
             .put("env", env)
             .put_some("concurrency", root.get("concurrency").cloned())
             .put("jobs", jobs)

@@ -4,7 +4,7 @@ use crate::model::view::workload::image_ref;
 use crate::model::{Entry, Kind, Map, Segment, Str, Value};
 use crate::parse::ci::fields::{Fields, Place, empty_map, list, text};
 
-use super::permissions::effective;
+use super::permissions::{effective, undocumented};
 use super::step::Defaults;
 use super::{Reader, is_open};
 
@@ -87,6 +87,7 @@ impl Reader<'_> {
         let defaults = workflow.defaults.clone().over(Defaults::of(job));
         let permissions = self.permissions(job);
         let effective = effective(permissions.as_ref(), workflow.permissions);
+        let unexplained = undocumented(permissions.as_ref(), self.fragment);
         let name = self.string(job, "name").unwrap_or_else(|| id.clone());
         let needs = self.one_or_many(job, "needs");
         let (runs_on, group) = self.runs_on(job);
@@ -112,6 +113,7 @@ impl Reader<'_> {
             .put_some("environment", environment)
             .put_some("permissions", permissions)
             .put("effective_permissions", effective)
+            .put("permissions_undocumented", unexplained)
             .put("env", env)
             .put_some("secrets", secrets)
             .put_some("container", container)
