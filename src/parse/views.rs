@@ -9,14 +9,17 @@ use crate::model::view::workload::Workload;
 use crate::model::{Format, Resource, Sources, Str};
 
 /// Makes the views of a resource anew from its attributes. `None` where the change made it another
-/// resource, or none at all.
+/// resource, or none at all: a pod whose spec is a number is no pod.
 pub fn renewed(resource: &Resource, sources: &Sources) -> Option<Resource> {
     let mut copy = resource.clone();
     match resource.format {
         Format::Terraform | Format::Dockerfile | Format::Prometheus => {}
         Format::Kubernetes => {
             let again = kubernetes::resource_from_object(resource.attributes.clone())?;
-            if again.address != resource.address || again.kind != resource.kind {
+            let same = again.address == resource.address
+                && again.kind == resource.kind
+                && again.workload.is_some() == resource.workload.is_some();
+            if !same {
                 return None;
             }
             (copy.attributes, copy.workload) = (again.attributes, again.workload);
