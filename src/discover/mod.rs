@@ -51,6 +51,12 @@ pub enum FileKind {
     Compose,
     /// A Dockerfile or Containerfile.
     Dockerfile,
+    /// A configuration of Prometheus.
+    Prometheus,
+    /// Groups of alerts and recording rules, as Prometheus reads them.
+    PrometheusRules,
+    /// A configuration of Alertmanager.
+    Alertmanager,
     /// Markdown, whose fenced blocks are read.
     Markdown,
 }
@@ -66,6 +72,8 @@ impl FileKind {
             Self::GithubWorkflow | Self::GithubAction => "github-actions",
             Self::Compose => "compose",
             Self::Dockerfile => "dockerfile",
+            Self::Prometheus | Self::PrometheusRules => "prometheus",
+            Self::Alertmanager => "alertmanager",
             Self::Markdown => "markdown",
         }
     }
@@ -132,13 +140,13 @@ impl Discovery {
 
     /// Records a file that is not read, and should not be.
     fn exclude(&mut self, path: Str, reason: impl Into<String>) {
-        self.left_out.push(FileRecord { path, outcome: FileOutcome::Excluded(reason.into()) });
+        self.left_out.push(FileRecord::new(path, FileOutcome::Excluded(reason.into())));
     }
 
     /// Records a file that should have been read and is not: the scan is incomplete.
     fn fail(&mut self, path: Str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::file(path.clone(), message));
-        self.left_out.push(FileRecord { path, outcome: FileOutcome::Failed });
+        self.left_out.push(FileRecord::new(path, FileOutcome::Failed));
     }
 }
 

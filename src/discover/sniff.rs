@@ -26,6 +26,12 @@ pub enum YamlKind {
     TerraformPlan,
     /// A Terraform state.
     TerraformState,
+    /// A configuration of Prometheus.
+    Prometheus,
+    /// Groups of alerts and recording rules.
+    PrometheusRules,
+    /// A configuration of Alertmanager.
+    Alertmanager,
     /// The template of a chart: YAML only after it was rendered.
     HelmTemplate,
     /// Nothing that is read, and what it is instead.
@@ -105,6 +111,9 @@ fn classify(document: &Document<'_>) -> YamlKind {
     if has("terraform_version") && (has("format_version") || has("lineage") || has("serial")) {
         return YamlKind::TerraformState;
     }
+    if let Some(kind) = monitoring(document) {
+        return kind;
+    }
     if let Some(reason) = known_reason(document) {
         return YamlKind::Other(reason);
     }
@@ -158,9 +167,6 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["openapi"], "an OpenAPI description"),
     (&["swagger"], "an OpenAPI description"),
     (&["asyncapi"], "an AsyncAPI description"),
-    (&["scrape_configs"], "a Prometheus configuration"),
-    (&["global", "rule_files"], "a Prometheus configuration"),
-    (&["route", "receivers"], "an Alertmanager configuration"),
     (&["version", "workflows", "jobs"], "a CircleCI configuration"),
     (&["version", "orbs"], "a CircleCI configuration"),
     (&["version", "updates"], "a Dependabot configuration"),
@@ -177,6 +183,23 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["Version", "Statement"], "an IAM policy document"),
 ];
 
+/// Prometheus and Alertmanager. Documents also show these under one key of their own.
+fn monitoring(document: &Document<'_>) -> Option<YamlKind> {
+    let has = |key: &str| document.value(key).is_some();
+    let marks = document.marks;
+    let alone = document.keys.len() == 1;
+    match () {
+        () if has("groups") && marks.alert => Some(YamlKind::PrometheusRules),
+        () if has("route") && has("receivers") => Some(YamlKind::Alertmanager),
+        () if has("scrape_configs") || (has("global") && has("rule_files")) => {
+            Some(YamlKind::Prometheus)
+        }
+        () if alone && marks.scrape => Some(YamlKind::Prometheus),
+        () if alone && marks.alert => Some(YamlKind::PrometheusRules),
+        () => None,
+    }
+}
+
 fn known_reason(document: &Document<'_>) -> Option<&'static str> {
     let has = |key: &str| document.value(key).is_some();
     let marks = document.marks;
@@ -184,7 +207,6 @@ fn known_reason(document: &Document<'_>) -> Option<&'static str> {
         return Some(reason);
     }
     match () {
-        () if has("groups") && marks.alert => Some("Prometheus rules"),
         () if has("Resources") && marks.cloudformation => Some("a CloudFormation template"),
         () if marks.script && (has("stages") || has("before_script") || has("include")) => {
             Some("a GitLab pipeline")
@@ -193,7 +215,6 @@ fn known_reason(document: &Document<'_>) -> Option<&'static str> {
         () if has("resources") && (has("namespace") || has("bases") || has("patches")) => {
             Some("a kustomization")
         }
-        // Documents show these under a key of their own.
         () if marks.scrape => Some("a Prometheus configuration inside something else"),
         () if marks.alert => Some("Prometheus rules inside something else"),
         () => None,

@@ -22,6 +22,8 @@ pub enum Format {
     Compose,
     /// Dockerfiles.
     Dockerfile,
+    /// Configurations and rules of Prometheus, and configurations of Alertmanager.
+    Prometheus,
 }
 
 impl Format {
@@ -33,6 +35,7 @@ impl Format {
             Self::GithubActions => "github-actions",
             Self::Compose => "compose",
             Self::Dockerfile => "dockerfile",
+            Self::Prometheus => "prometheus",
         }
     }
 }

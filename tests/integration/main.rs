@@ -21,6 +21,7 @@ mod history_keep;
 mod history_processes;
 mod hostile;
 mod plans;
+mod pod_security;
 mod sarif;
 mod seeds;
 mod serve;
