@@ -2,7 +2,6 @@
 
 mod compare;
 
-use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -13,7 +12,7 @@ use crate::evaluate::{self, Evaluation, Limits, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
-use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Str};
+use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph};
 use crate::parse::load::{self, Loaded};
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
@@ -229,13 +228,10 @@ fn finish(
 ) -> Run {
     let Loaded { sources, parsed, records } = loaded;
     let digest = JudgeDigest::of(&selection);
-    let mut hashes: HashMap<u32, Str> = HashMap::new();
     for result in &mut evaluation.results {
         let Some(resource) = parsed.resources.get(result.resource.0 as usize) else { continue };
         let rule = selection.rules.get(result.rule).map_or("", |rule| &*rule.id);
         result.fingerprint = fingerprint(rule, resource, &result.path);
-        result.verdict_hash =
-            hashes.entry(result.resource.0).or_insert_with(|| digest.hash(resource)).clone();
     }
     disambiguate(&mut evaluation.results, &parsed.resources, &sources);
     let today = Date::of_epoch(config.now);
@@ -243,12 +239,12 @@ fn finish(
         let (results, resources) = (&mut evaluation.results, &parsed.resources);
         suppression::apply(results, resources, &selection.rules, &sources, today);
     }
-    let results = &mut evaluation.results;
-    waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
-    let resource_hashes = match config.include_passes || config.record {
-        true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
-        false => Vec::new(),
-    };
+    let (results, resources) = (&mut evaluation.results, &parsed.resources);
+    let in_force = waivers.in_force(today, &selection.rules);
+    in_force.mark(results, resources, |file| Some(sources.path(file)));
+    let all = config.include_passes || config.record;
+    let resource_hashes =
+        digest.stamp(results, resources, (&in_force, &selection.rules), &sources, all);
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(evaluation.diagnostics);
     diagnostics.sort_by(|one, two| {
