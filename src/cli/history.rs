@@ -10,13 +10,17 @@ use serde_json::{Value, json};
 
 use super::args::{HistoryCommand, ListFormat, StoreArgs};
 use super::exit::Exit;
-use super::{UsageError, record};
+use super::{UsageError, admissions, record};
 
 /// Runs one of the commands.
 pub fn run(command: &HistoryCommand) -> anyhow::Result<Exit> {
     match command {
         HistoryCommand::List { store, format } => list(&open(store)?, *format),
-        HistoryCommand::Show { store, run, format } => show(&open(store)?, run, *format),
+        HistoryCommand::Show { store, run, format } => match admissions::number(run) {
+            Some(number) => admissions::show(&open(store)?, number, *format),
+            None => show(&open(store)?, run, *format),
+        },
+        HistoryCommand::Admissions(arguments) => admissions::run(arguments),
         HistoryCommand::Verify { store, head, format } => {
             verify(&open(store)?, head.as_deref(), *format)
         }
@@ -43,7 +47,9 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
     let mut out = io::stdout().lock();
     if format == ListFormat::Json {
         let list = runs.iter().map(|run| run_json(store, run)).collect::<Result<Vec<_>, _>>()?;
-        writeln!(out, "{}", serde_json::to_string_pretty(&json!({ "version": 1, "runs": list }))?)?;
+        let days = admissions::days_json(store)?;
+        let value = json!({ "version": 1, "runs": list, "admissions": days });
+        writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
         return Ok(Exit::Clean);
     }
     writeln!(
@@ -68,6 +74,7 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
             plain(&packs.join(", ")),
         )?;
     }
+    admissions::days(store, &mut out)?;
     Ok(Exit::Clean)
 }
 

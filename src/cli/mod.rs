@@ -1,5 +1,6 @@
 //! The binary's own: one file a subcommand. Only the library's public face is used here.
 
+mod admissions;
 pub mod args;
 mod audit;
 mod drift;

@@ -6,6 +6,7 @@
 //! one found adds one row and its entry in the ledger. Never here: scanning, reading the clock,
 //! deleting, or updating a row.
 
+pub mod admission;
 mod append;
 mod body;
 mod canonical;
@@ -23,12 +24,13 @@ mod scope;
 mod store;
 pub mod verify;
 
+pub use admission::{Admission, Admitted, AdmittedFinding, Batch, Day, Kept};
 pub use drift::{Change, Drift, Side, Sides};
 pub use error::HistoryError;
 pub use evidence::{Body, BodyFinding, BodyResource, FileEvent};
 pub use life::{Event, Life, State};
 pub use population::{FileState, Member, Status};
-pub use record::{Content, Occasion, Recorded};
+pub use record::{Content, Desk, Occasion, Recorded, Registered};
 pub use runs::{ContentRow, Context, PackRow, RuleRow, RunRow};
 pub use store::Store;
 pub use verify::{Entry, Fault, Verified};

@@ -20,7 +20,7 @@ pub(super) const APPLICATION_ID: i64 = 0x5052_4f56;
 pub(super) const PAGE_SIZE: i64 = 512;
 
 /// Tables that the ledger covers, in the order in which an entry lists their rows.
-pub(super) const TABLES: [&str; 12] = [
+pub(super) const TABLES: [&str; 17] = [
     "migration",
     "repository",
     "content",
@@ -33,11 +33,18 @@ pub(super) const TABLES: [&str; 12] = [
     "state",
     "file_event",
     "run",
+    "door",
+    "ruling",
+    "admission",
+    "repetition",
+    "missed",
 ];
 
 /// All steps, oldest first; the number of steps is the schema's version.
-pub(super) const MIGRATIONS: [Migration; 1] =
-    [Migration { name: "runs, populations, lives, ledger", script: FIRST }];
+pub(super) const MIGRATIONS: [Migration; 2] = [
+    Migration { name: "runs, populations, lives, ledger", script: FIRST },
+    Migration { name: "admissions", script: super::admission::SCHEMA },
+];
 
 const FIRST: &str = "
 -- What brought the schema here.

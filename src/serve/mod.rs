@@ -7,6 +7,7 @@
 mod cache;
 mod certificate;
 pub mod door;
+mod keep;
 mod listen;
 mod log;
 pub mod manifests;
@@ -28,7 +29,8 @@ use serde_json::json;
 
 use crate::policy::PolicyError;
 pub use door::{Door, Judgement, Mode};
-pub use observe::{Keeper, Observation, Observer};
+pub use keep::StoreKeeper;
+pub use observe::{Keeper, Observer};
 pub use router::{Bounds, Shared};
 
 /// Where the certificate comes from.

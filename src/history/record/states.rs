@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Result};
 use sha2::{Digest, Sha256};
 
 use super::Recording;
-use crate::finding::{RuleResult, Run, Verdict};
+use crate::finding::{RuleResult, Run, Verdict, WaiverUse};
 use crate::history::append::text;
 use crate::history::body::{FindingLine, ResourceLine};
 use crate::history::life::State;
@@ -157,18 +157,23 @@ impl Recording<'_> {
     /// The row of the waiver or suppression that covers a result; 0 where nothing does.
     fn acceptance(&mut self, result: &RuleResult, known: &mut HashMap<String, i64>) -> Result<i64> {
         let (kind, body) = if let Some(waiver) = &result.waiver {
-            let body = serde_json::json!({
-                "reason": waiver.reason, "requested_by": waiver.requested_by,
-                "approved_by": waiver.approved_by, "ticket": waiver.ticket,
-                "expires": waiver.expires,
-            });
-            ("waiver", body.to_string())
+            ("waiver", waiver_body(waiver))
         } else if let Some(suppression) = &result.suppression {
             // Its line is left out: it moves with the file and changes nothing.
             ("suppression", serde_json::json!({ "reason": suppression.reason }).to_string())
         } else {
             return Ok(0);
         };
+        self.acceptance_row(kind, body, known)
+    }
+
+    /// The row of an acceptance, added where it is new.
+    pub(super) fn acceptance_row(
+        &mut self,
+        kind: &str,
+        body: String,
+        known: &mut HashMap<String, i64>,
+    ) -> Result<i64> {
         if let Some(id) = known.get(&body) {
             return Ok(*id);
         }
@@ -182,6 +187,16 @@ impl Recording<'_> {
         known.insert(body, id);
         Ok(id)
     }
+}
+
+/// What the store keeps of a waiver.
+pub(super) fn waiver_body(waiver: &WaiverUse) -> String {
+    serde_json::json!({
+        "reason": waiver.reason, "requested_by": waiver.requested_by,
+        "approved_by": waiver.approved_by, "ticket": waiver.ticket,
+        "expires": waiver.expires,
+    })
+    .to_string()
 }
 
 /// Hash over path, kind, address, verdict hash and status of each resource, sorted.

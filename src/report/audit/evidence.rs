@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finding::Counts;
-use crate::history::{BodyFinding, Context, Entry, Life, RuleRow, Status};
+use crate::history::admission::Door;
+use crate::history::{Admission, BodyFinding, Context, Entry, Life, RuleRow, Status};
 use crate::policy::{Pack, Severity};
 
 /// What is asked for.
@@ -58,6 +59,10 @@ pub struct Evidence {
     pub contents: BTreeMap<(String, String, String), String>,
     /// The ledger, entry by entry.
     pub ledger: Vec<Entry>,
+    /// What doors judged, whenever it was.
+    pub admissions: Vec<Admission>,
+    /// By what they judged, and what they missed.
+    pub doors: Vec<std::sync::Arc<Door>>,
 }
 
 /// A run.

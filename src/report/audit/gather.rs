@@ -104,6 +104,8 @@ pub fn gather(
         rules,
         contents,
         ledger,
+        admissions: store.admissions()?,
+        doors: store.doors()?,
     })
 }
 

@@ -5,6 +5,7 @@
 //! before. Never here: judging anew, or a word on whether a framework is met.
 
 mod accepted;
+mod admissions;
 mod archive;
 mod controls;
 pub mod evidence;
@@ -70,6 +71,9 @@ pub fn package(evidence: &Evidence) -> Package {
     add("populations/files.csv", sheets::files(evidence, &populations));
     add("populations/faults.csv", sheets::faults(evidence));
     add("populations/counts.csv", sheets::counts(evidence, &populations, &summaries));
+    if !evidence.doors.is_empty() {
+        add("admissions.csv", admissions::sheet(evidence));
+    }
     let results = oscal::results(evidence, &summaries, &exceptions);
     add("oscal/assessment-results.json", pretty(&results));
     add("oscal/poam.json", pretty(&oscal::plan(evidence, &exceptions)));
@@ -346,6 +350,7 @@ fn head(
         ("recorded_by", json!(tools)),
         ("packs", json!(packs)),
         ("runs", json!(runs.iter().map(|run| run.id).collect::<Vec<_>>())),
+        ("admissions", admissions::value(evidence)),
         ("raw", json!(archive::NOTE)),
         ("ledger_entries", json!(evidence.ledger.len())),
         ("ledger_head", json!(ledger)),

@@ -122,7 +122,9 @@ fn plain(address: &str, path: &str) -> (u16, String) {
 #[test]
 fn it_serves_over_tls_renews_its_certificate_and_drains() {
     let home = tempfile::tempdir().unwrap();
+    let history = ["--history", "history.db", "--cluster", "test"];
     let arguments = ["--tls-self-signed", "one", "--tls-san", "provost.test.svc"];
+    let arguments = [&arguments[..], &history].concat();
     let other =
         Server::start(&["--tls-self-signed", "two", "--tls-san", "provost.test.svc"], home.path());
     let mut server = Server::start(&arguments, home.path());
@@ -155,6 +157,16 @@ fn it_serves_over_tls_renews_its_certificate_and_drains() {
     server.signal("-TERM");
     server.wait_for("stopped");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    // What was judged is in the store before the process ends.
+    let store = provost::history::Store::open(&home.path().join("history.db")).unwrap();
+    assert_eq!(store.verify(None).unwrap().fault, None);
+    let kept = store.admissions().unwrap();
+    let told: Vec<_> = kept.iter().map(|own| (&*own.address, &*own.outcome, own.count())).collect();
+    assert_eq!(told, [("Pod/shop/web", "denied", 3)]);
+    assert_eq!(
+        (&*kept[0].door.cluster, &*kept[0].door.manner),
+        ("cluster test", "enforce from high")
+    );
 }
 
 #[test]
