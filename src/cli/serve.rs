@@ -49,6 +49,10 @@ pub struct ServeArgs {
     /// Name or address for the self-signed certificate, beside localhost; may be repeated
     #[arg(long, value_name = "NAME", requires = "tls_self_signed", help_heading = "Network")]
     pub tls_san: Vec<String>,
+    /// Only clients with a certificate of an authority in this PEM file may call; read again when
+    /// it changes
+    #[arg(long, value_name = "FILE", help_heading = "Network")]
+    pub client_ca: Option<PathBuf>,
     /// Pack to judge by: a name, a file, or `all`; may be repeated [default: baseline]
     #[arg(long, short, value_name = "NAME|FILE", help_heading = "Rules")]
     pub pack: Vec<String>,
@@ -193,6 +197,7 @@ fn serve(arguments: &ServeArgs, global: &Global) -> anyhow::Result<Exit> {
             .map(|text| address("--metrics-listen", text))
             .transpose()?,
         certificate: certificate(arguments)?,
+        client_ca: arguments.client_ca.clone(),
         bounds: Bounds {
             in_flight: usize::try_from(arguments.max_in_flight).unwrap_or(defaults.in_flight),
             deadline: duration("--deadline", &arguments.deadline)?,

@@ -6,6 +6,7 @@
 
 mod cache;
 mod certificate;
+mod clients;
 pub mod door;
 mod keep;
 mod listen;
@@ -61,6 +62,8 @@ pub struct Options {
     pub metrics_listen: Option<SocketAddr>,
     /// The certificate.
     pub certificate: Certificate,
+    /// Authorities whose clients may call for reviews; `None` lets everybody in.
+    pub client_ca: Option<PathBuf>,
     /// Bounds on the work in flight.
     pub bounds: Bounds,
     /// How long connections are still taken after a signal to stop.
@@ -128,6 +131,7 @@ pub fn serve(judgement: Judgement, options: Options, observer: Observer) -> Resu
         }
     };
     let (served, expires) = tls::Served::read(files)?;
+    let clients = options.client_ca.clone().map(clients::Clients::read).transpose()?;
     let door = Door::open(judgement)?;
     let left_out = door.left_out();
     if !left_out.is_empty() {
@@ -141,5 +145,5 @@ pub fn serve(judgement: Judgement, options: Options, observer: Observer) -> Resu
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?
-        .block_on(listen::run(options, shared, served))
+        .block_on(listen::run(options, shared, served, clients))
 }

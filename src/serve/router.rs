@@ -83,6 +83,12 @@ impl Shared {
         }))
     }
 
+    /// Says that a client was turned away before it could ask.
+    pub(super) fn client_refused(&self, reason: &str) {
+        self.metrics.client_refused();
+        self.log.event("client refused", json!({ "reason": reason }));
+    }
+
     /// Says from now on that others should be asked.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);

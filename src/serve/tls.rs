@@ -10,11 +10,12 @@ use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::server::{ClientHello, NoServerSessionStorage, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 
 use super::ServeError;
 use super::certificate::{self, Files};
+use super::clients::Clients;
 
 /// Certificate files are small; a larger one is a mistake.
 const MAX_FILE: u64 = 1 << 20;
@@ -75,16 +76,28 @@ impl Served {
         }
     }
 
-    /// A TLS configuration: 1.2 or later, HTTP/2 or 1.1.
+    /// A TLS configuration: 1.2 or later, HTTP/2 or 1.1; with `clients`, for none but them.
     ///
     /// # Errors
     /// None that the built-in settings could cause.
-    pub fn config(self: &Arc<Self>) -> Result<Arc<ServerConfig>, ServeError> {
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    pub fn config(
+        self: &Arc<Self>,
+        clients: Option<Arc<Clients>>,
+    ) -> Result<Arc<ServerConfig>, ServeError> {
+        let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(|error| ServeError::Certificate(error.to_string()))?
-            .with_no_client_auth()
-            .with_cert_resolver(self.clone());
+            .map_err(|error| ServeError::Certificate(error.to_string()))?;
+        let verified = clients.is_some();
+        let mut config = match clients {
+            Some(clients) => builder.with_client_cert_verifier(clients),
+            None => builder.with_no_client_auth(),
+        }
+        .with_cert_resolver(self.clone());
+        if verified {
+            // A session that is taken up again would not be verified again.
+            config.session_storage = Arc::new(NoServerSessionStorage {});
+            config.send_tls13_tickets = 0;
+        }
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(Arc::new(config))
     }
@@ -100,7 +113,8 @@ fn texts(files: &Files) -> Result<(Vec<u8>, Vec<u8>), ServeError> {
     Ok((text(&files.certificate)?, text(&files.key)?))
 }
 
-fn text(path: &Path) -> Result<Vec<u8>, ServeError> {
+/// A small file.
+pub(super) fn text(path: &Path) -> Result<Vec<u8>, ServeError> {
     use std::io::Read;
     let fault = |source| ServeError::Read { path: path.to_path_buf(), source };
     let mut text = Vec::new();
@@ -145,6 +159,6 @@ mod tests {
         std::fs::copy(&other.key, &files.key).unwrap();
         assert!(matches!(served.look(), Look::New(_)));
         assert_ne!(serves(), first);
-        assert!(served.config().is_ok());
+        assert!(served.config(None).is_ok());
     }
 }

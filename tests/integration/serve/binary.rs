@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::Arc;
 
+use rcgen::{BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair};
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use serde_json::Value;
 
@@ -59,14 +60,28 @@ impl Server {
     }
 
     fn connect(&self, authority: &Path) -> StreamOwned<ClientConnection, TcpStream> {
+        self.connect_as(authority, None)
+    }
+
+    fn connect_as(
+        &self,
+        authority: &Path,
+        client: Option<&Issued>,
+    ) -> StreamOwned<ClientConnection, TcpStream> {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_file(authority).unwrap()).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .unwrap()
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+            .with_root_certificates(roots);
+        let config = match client {
+            None => config.with_no_client_auth(),
+            Some(issued) => {
+                let chain = vec![issued.certificate.clone()];
+                config.with_client_auth_cert(chain, issued.key.clone_key()).unwrap()
+            }
+        };
         let name = ServerName::try_from("provost.test.svc").unwrap();
         let session = ClientConnection::new(Arc::new(config), name).unwrap();
         StreamOwned::new(session, TcpStream::connect(&self.listen).unwrap())
@@ -83,6 +98,63 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// An authority of a test's own, with a certificate that it signed.
+struct Issued {
+    authority: String,
+    certificate: CertificateDer<'static>,
+    key: PrivateKeyDer<'static>,
+}
+
+impl Issued {
+    fn new(purpose: ExtendedKeyUsagePurpose) -> Self {
+        let key = KeyPair::generate().unwrap();
+        let mut ca = CertificateParams::default();
+        ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = ca.self_signed(&key).unwrap().pem();
+        let issuer = Issuer::new(ca, key);
+        let mut leaf = CertificateParams::new(vec!["apiserver".to_owned()]).unwrap();
+        leaf.extended_key_usages = vec![purpose];
+        let key = KeyPair::generate().unwrap();
+        let certificate = leaf.signed_by(&key, &issuer).unwrap().der().clone();
+        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+        Self { authority, certificate, key }
+    }
+}
+
+#[test]
+fn only_clients_of_the_authority_come_in() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("clients.crt");
+    let [ours, theirs] = [(), ()].map(|()| Issued::new(ExtendedKeyUsagePurpose::ClientAuth));
+    let wrong = Issued::new(ExtendedKeyUsagePurpose::ServerAuth);
+    std::fs::write(&file, &ours.authority).unwrap();
+    let arguments =
+        ["--tls-self-signed", "t", "--tls-san", "provost.test.svc", "--client-ca", "clients.crt"];
+    let mut server = Server::start(&arguments, home.path());
+    let authority = home.path().join("t/ca.crt");
+    let admitted = |server: &Server, client: Option<&Issued>| {
+        let mut stream = server.connect_as(&authority, client);
+        // What is turned away is turned away before a request is read.
+        stream.write_all(b"GET /healthz HTTP/1.0\r\n\r\n").is_ok()
+            && stream.read(&mut [0; 16]).is_ok_and(|read| read > 0)
+    };
+    assert!(admitted(&server, Some(&ours)));
+    for client in [None, Some(&theirs)] {
+        assert!(!admitted(&server, client));
+        server.wait_for("client refused");
+    }
+    assert!(plain(&server.metrics, "/metrics").1.contains("provost_clients_refused_total 2\n"));
+    // A file that says nothing changes nothing; then another authority, with what was good before.
+    std::fs::write(&file, "").unwrap();
+    server.wait_for("client authorities not usable");
+    assert!(admitted(&server, Some(&ours)));
+    std::fs::write(&file, format!("{}{}", theirs.authority, wrong.authority)).unwrap();
+    server.wait_for("client authorities reloaded");
+    assert!(admitted(&server, Some(&theirs)));
+    assert!(!admitted(&server, Some(&ours)));
+    assert!(!admitted(&server, Some(&wrong)), "it is no client's certificate");
 }
 
 /// Sends a request and reads its answer: status and body.
@@ -178,6 +250,9 @@ fn what_keeps_it_from_starting_is_exit_code_2() {
         ("serve --listen nowhere --tls-self-signed t", "is not ADDRESS:PORT"),
         ("serve --tls-self-signed t --deadline soon", "is not a time"),
         ("serve --tls-self-signed t --pack none", "there is no pack `none`"),
+        ("serve --tls-self-signed t --client-ca c.crt", "c.crt: cannot be read"),
+        ("serve --tls-self-signed t --client-ca .", "cannot be read"),
+        ("serve --tls-self-signed t --cluster c", "--history"),
     ] {
         let run = crate::common::Provost::new(arguments).run();
         assert_eq!(run.code, Some(2), "{arguments}: {}", run.stderr);
