@@ -3,6 +3,7 @@
 mod admissions;
 pub mod args;
 mod audit;
+mod baseline;
 mod drift;
 pub mod exit;
 mod explain;
@@ -16,6 +17,7 @@ mod record;
 mod scan;
 mod serve;
 mod terminal;
+mod waiver;
 
 use std::io::{self, Write};
 
@@ -59,6 +61,8 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         Command::History(command) => history::run(command),
         Command::Drift(arguments) => drift::run(arguments),
         Command::Audit(arguments) => audit::run(arguments, global),
+        Command::Waiver(command) => waiver::run(command, global),
+        Command::Baseline(command) => baseline::run(command, global),
         Command::Explain { name } => explain::run(name, global),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "provost", &mut io::stdout());

@@ -42,6 +42,8 @@ pub struct Flags {
     pub plans: Vec<PathBuf>,
     /// `--waivers FILE`
     pub waivers: Option<PathBuf>,
+    /// `--baseline FILE`
+    pub baseline: Option<PathBuf>,
     /// `--rev REV`
     pub rev: Option<String>,
     /// `--diff BASE`

@@ -124,6 +124,8 @@ pub struct Config {
     pub plans: Vec<PathBuf>,
     /// Waiver file: the one that was asked for, or the one at the repository's root if it is there.
     pub waivers: Option<PathBuf>,
+    /// Baseline file.
+    pub baseline: Option<PathBuf>,
     /// Git revision to scan in place of the working tree.
     pub rev: Option<String>,
     /// Git revision that results are compared with.
@@ -161,6 +163,7 @@ impl Config {
             var_files: Vec::new(),
             plans: Vec::new(),
             waivers: None,
+            baseline: None,
             rev: None,
             diff: None,
             now: clock(),

@@ -218,6 +218,7 @@ fn record(
             verdict_hash: Str::default(),
             waiver: None,
             suppression: None,
+            baseline: None,
         });
         verdict
     };

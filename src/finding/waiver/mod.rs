@@ -7,6 +7,7 @@
 mod cover;
 mod pattern;
 mod read;
+mod write;
 
 use std::collections::BTreeMap;
 

@@ -108,7 +108,8 @@ impl Recording<'_> {
         };
         for result in &run.results {
             let new = match result.verdict {
-                Verdict::Fail if result.is_open_failure() => Status::Fail,
+                // A baseline accepts nothing: it only keeps what is known from failing a scan.
+                Verdict::Fail if State::of(result) == State::Open => Status::Fail,
                 Verdict::Fail => Status::Waived,
                 Verdict::Indeterminate | Verdict::Error => Status::NotAssessed,
                 Verdict::Pass | Verdict::NotApplicable => continue,
