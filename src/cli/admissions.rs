@@ -134,7 +134,7 @@ pub fn days(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
     }
     writeln!(
         out,
-        "\n{:10}  {:>8}  {:>8}  {:>8}  {:>8}  {:>8}  {:>10}  cluster",
+        "{:10}  {:>8}  {:>8}  {:>8}  {:>8}  {:>8}  {:>10}  cluster",
         "admissions", "requests", "allowed", "warned", "denied", "new", "not stored"
     )?;
     for ((cluster, day), own) in &days {

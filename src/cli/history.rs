@@ -52,6 +52,11 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
         writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
         return Ok(Exit::Clean);
     }
+    // A store may hold what a door judged, and no run.
+    if runs.is_empty() && !store.doors()?.is_empty() {
+        admissions::days(store, &mut out)?;
+        return Ok(Exit::Clean);
+    }
     writeln!(
         out,
         "{:>5}  {:20}  {:10}  {:>7}  {:>9}  {:>6}  {:>6}  packs",
@@ -74,7 +79,10 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
             plain(&packs.join(", ")),
         )?;
     }
-    admissions::days(store, &mut out)?;
+    if !store.doors()?.is_empty() {
+        writeln!(out)?;
+        admissions::days(store, &mut out)?;
+    }
     Ok(Exit::Clean)
 }
 

@@ -15,7 +15,7 @@ use super::review::{Operation, Request, Response, Status};
 use super::subject::{is_owned, resource, resource_of, skipped};
 use crate::evaluate::{self, Limits, Programs, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
-use crate::finding::waiver::{InForce, Waivers};
+use crate::finding::waiver::{InForce, Scope, State, Waiver, Waivers};
 use crate::finding::{PackUse, RuleResult, Verdict, disambiguate, fingerprint};
 use crate::model::{Date, Graph, Resource, Severity, Source, Sources, Str, Value};
 use crate::policy::{Library, Module, PolicyError, Rule, Selection};
@@ -216,6 +216,15 @@ impl Door {
     /// Accepted risk.
     pub fn waivers(&self) -> &Waivers {
         &self.waivers
+    }
+
+    /// How many of the waivers in force are for files, and so cover nothing here.
+    pub fn waivers_by_path(&self, now: i64) -> usize {
+        let all = self.waivers.iter(Date::of_epoch(now));
+        let by_path = |(waiver, state): &(&Waiver, State)| {
+            *state == State::Active && matches!(waiver.scope, Scope::Path(_))
+        };
+        all.filter(by_path).count()
     }
 
     /// Whether failures deny.

@@ -138,6 +138,11 @@ pub fn serve(judgement: Judgement, options: Options, observer: Observer) -> Resu
         let why = "they look at files or at related objects, which a review does not carry";
         log::event("rules left out", json!({ "rules": left_out, "reason": why }));
     }
+    let by_path = door.waivers_by_path(log::now());
+    if by_path > 0 {
+        let why = "they are for files, and what is asked for lies in none";
+        log::event("waivers left out", json!({ "by_path": by_path, "reason": why }));
+    }
     let shared = Shared::new(door, options.bounds, observer).map_err(ServeError::Runtime)?;
     shared.metrics.certificate_expires(expires);
     tokio::runtime::Builder::new_multi_thread()

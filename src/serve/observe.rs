@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -73,8 +73,7 @@ impl Observer {
         let Some(queue) = &self.queue else { return };
         // No API server hands on such a name; it would only fill the memory.
         let fits = admitted.address.len() <= MAX_NAME && admitted.kind.len() <= MAX_NAME;
-        let sent = fits.then(|| queue.try_send(admitted));
-        if let None | Some(Err(TrySendError::Full(_) | TrySendError::Disconnected(_))) = sent {
+        if !(fits && queue.try_send(admitted).is_ok()) {
             self.counts.dropped.fetch_add(1, Ordering::Relaxed);
             self.counts.lost.fetch_add(1, Ordering::Relaxed);
         }

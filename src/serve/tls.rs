@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustls::ServerConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{ClientHello, NoServerSessionStorage, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
@@ -47,8 +47,7 @@ impl Served {
     /// Files that cannot be read or do not fit.
     pub fn read(files: Files) -> Result<(Arc<Self>, i64), ServeError> {
         let texts = texts(&files)?;
-        let (pair, end) = pair(&texts)
-            .map_err(|message| ServeError::Pair { path: files.certificate.clone(), message })?;
+        let (pair, end) = pair(&files, &texts)?;
         let pair = RwLock::new(Arc::new(pair));
         Ok((Arc::new(Self { files, pair, seen: RwLock::new(texts) }), end))
     }
@@ -67,12 +66,12 @@ impl Served {
             }
             seen.clone_from(&texts);
         }
-        match pair(&texts) {
+        match pair(&self.files, &texts) {
             Ok((pair, end)) => {
                 *self.pair.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(pair);
                 Look::New(end)
             }
-            Err(message) => Look::Bad(message),
+            Err(error) => Look::Bad(error.to_string()),
         }
     }
 
@@ -124,15 +123,31 @@ pub(super) fn text(path: &Path) -> Result<Vec<u8>, ServeError> {
 }
 
 /// A certificate with its key, which must fit; and when it ends.
-fn pair((chain, key): &(Vec<u8>, Vec<u8>)) -> Result<(CertifiedKey, i64), String> {
+fn pair(
+    files: &Files,
+    (chain, key): &(Vec<u8>, Vec<u8>),
+) -> Result<(CertifiedKey, i64), ServeError> {
+    let fault =
+        |path: &Path, message: String| ServeError::Pair { path: path.to_path_buf(), message };
+    let of_chain = |message: String| fault(&files.certificate, message);
+    let of_key = |message: String| fault(&files.key, message);
     let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(chain)
         .collect::<Result<_, _>>()
-        .map_err(|error| format!("no certificate: {error}"))?;
-    let leaf = chain.first().ok_or("there is no certificate in it")?;
-    let end = certificate::not_after(leaf).ok_or("the certificate cannot be read")?;
-    let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| format!("no key: {error}"))?;
-    let pair = CertifiedKey::from_der(chain, key, &ring::default_provider())
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| of_chain(format!("no certificate: {error}")))?;
+    let leaf = chain.first().ok_or_else(|| of_chain("there is no certificate in it".to_owned()))?;
+    let end = certificate::not_after(leaf)
+        .ok_or_else(|| of_chain("the certificate cannot be read".to_owned()))?;
+    let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| match error {
+        pem::Error::NoItemsFound => of_key("there is no private key in it".to_owned()),
+        error => of_key(format!("no private key: {error}")),
+    })?;
+    let pair = CertifiedKey::from_der(chain, key, &ring::default_provider());
+    let pair = pair.map_err(|error| match error {
+        rustls::Error::InconsistentKeys(_) => {
+            of_key(format!("is not the key of the certificate in {}", files.certificate.display()))
+        }
+        error => of_key(error.to_string()),
+    })?;
     Ok((pair, end))
 }
 

@@ -242,6 +242,34 @@ fn it_serves_over_tls_renews_its_certificate_and_drains() {
 }
 
 #[test]
+fn the_file_at_fault_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    let server = Server::start(&["--tls-self-signed", "t", "--tls-san", "x"], home.path());
+    let authority = Issued::new(ExtendedKeyUsagePurpose::ServerAuth).authority;
+    let mut place = crate::common::Provost::new("")
+        .file("tls.crt", std::fs::read(home.path().join("t/tls.crt")).unwrap())
+        .file("tls.key", std::fs::read(home.path().join("t/tls.key")).unwrap())
+        .file("ca.crt", authority)
+        .file("other.key", std::fs::read(home.path().join("t/tls.crt")).unwrap())
+        .file("text", "hello");
+    for (certificate, key, wanted) in [
+        ("text", "tls.key", "text: there is no certificate in it"),
+        ("tls.key", "tls.key", "tls.key: there is no certificate in it"),
+        ("tls.crt", "text", "text: there is no private key in it"),
+        ("tls.crt", "other.key", "other.key: there is no private key in it"),
+        ("ca.crt", "tls.key", "tls.key: is not the key of the certificate in ca.crt"),
+    ] {
+        let run = place.run_with(&format!("serve --tls-cert {certificate} --tls-key {key}"));
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(run.stderr.contains(wanted), "{}", run.stderr);
+    }
+    let taken = format!("serve --tls-cert tls.crt --tls-key tls.key --listen {}", server.listen);
+    let run = place.run_with(&format!("{taken} --rule kubernetes-container-privileged-off"));
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot listen on 127.0.0.1:"), "{}", run.stderr);
+}
+
+#[test]
 fn what_keeps_it_from_starting_is_exit_code_2() {
     for (arguments, wanted) in [
         ("serve", "a webhook needs TLS"),
