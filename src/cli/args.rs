@@ -76,6 +76,12 @@ pub enum Command {
     Drift(Box<DriftArgs>),
     /// The evidence package for a framework and a period, from the history
     Audit(Box<AuditArgs>),
+    /// Accepted risk: list, check, add, and what expires soon
+    #[command(subcommand)]
+    Waiver(super::waiver::WaiverCommand),
+    /// Failures that are known: create a baseline, show it
+    #[command(subcommand)]
+    Baseline(super::baseline::BaselineCommand),
     /// A rule's page: what it asks, why, and how to mend a failure
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -130,6 +136,9 @@ pub struct ScanArgs {
     /// Accepted risk, with owner and expiry [default: provost.waivers.yaml at the repository's root]
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub waivers: Option<PathBuf>,
+    /// Failures that were known on a day, and do not count: made by `provost baseline create`
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub baseline: Option<PathBuf>,
     /// Report passes and not-applicable results too
     #[arg(long, help_heading = "Report")]
     pub include_passes: bool,

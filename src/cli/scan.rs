@@ -27,6 +27,7 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     flags.severity = arguments.severity.clone();
     flags.fail_on = arguments.fail_on.clone();
     flags.waivers = arguments.waivers.clone();
+    flags.baseline = arguments.baseline.clone();
     flags.include_passes = arguments.include_passes;
     flags.rev = arguments.rev.clone();
     flags.diff = arguments.diff.clone();

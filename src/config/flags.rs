@@ -46,6 +46,8 @@ pub struct Flags {
     pub module_roots: bool,
     /// `--waivers FILE`
     pub waivers: Option<PathBuf>,
+    /// `--baseline FILE`
+    pub baseline: Option<PathBuf>,
     /// `--rev REV`
     pub rev: Option<String>,
     /// `--diff BASE`

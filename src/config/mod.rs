@@ -128,6 +128,8 @@ pub struct Config {
     pub module_roots: bool,
     /// Waiver file: the one that was asked for, or the one at the repository's root if it is there.
     pub waivers: Option<PathBuf>,
+    /// Baseline file.
+    pub baseline: Option<PathBuf>,
     /// Git revision to scan in place of the working tree.
     pub rev: Option<String>,
     /// Git revision that results are compared with.
@@ -166,6 +168,7 @@ impl Config {
             plans: Vec::new(),
             module_roots: false,
             waivers: None,
+            baseline: None,
             rev: None,
             diff: None,
             now: clock(),

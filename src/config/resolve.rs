@@ -93,6 +93,9 @@ impl Config {
         if let Some(waivers) = &settings.waivers {
             self.waivers = Some(existing_one(&origin("waivers"), base, waivers)?);
         }
+        if let Some(baseline) = &settings.baseline {
+            self.baseline = Some(existing_one(&origin("baseline"), base, baseline)?);
+        }
         let terraform = &settings.terraform;
         self.var_files = existing(&origin("terraform.var_files"), base, &terraform.var_files)?;
         self.plans = existing(&origin("terraform.plans"), base, &terraform.plans)?;
@@ -139,6 +142,9 @@ impl Config {
         if let Some(waivers) = environment.get("PROVOST_WAIVERS") {
             self.waivers = Some(existing_one("PROVOST_WAIVERS", &base, Path::new(waivers))?);
         }
+        if let Some(baseline) = environment.get("PROVOST_BASELINE") {
+            self.baseline = Some(existing_one("PROVOST_BASELINE", &base, Path::new(baseline))?);
+        }
         self.variables.extend(environment.terraform_variables().map(|(name, text)| Variable {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -180,6 +186,9 @@ impl Config {
         self.module_roots |= flags.module_roots;
         if let Some(waivers) = &flags.waivers {
             self.waivers = Some(existing_one("--waivers", &base, waivers)?);
+        }
+        if let Some(baseline) = &flags.baseline {
+            self.baseline = Some(existing_one("--baseline", &base, baseline)?);
         }
         self.rev.clone_from(&flags.rev);
         self.diff.clone_from(&flags.diff);

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{ScanError, complete, finish, in_pool, options, select, subject, waivers};
+use super::{ScanError, accepted, complete, finish, in_pool, options, select, subject};
 use crate::config::Config;
 use crate::discover::revision::{Commit, Repository};
 use crate::discover::{self, Beside, Discovery};
@@ -55,7 +55,7 @@ impl Comparison {
 /// As for [`scan`](super::scan), and revisions that cannot be read.
 pub fn scan_diff(config: &Config) -> Result<Comparison, ScanError> {
     let (library, selection) = select(config)?;
-    let waivers = waivers(config, &library)?;
+    let accepted = accepted(config, &library)?;
     let base_name = config.diff.as_deref().unwrap_or("HEAD");
     in_pool(config.jobs, || {
         let repository = Repository::of(config)?;
@@ -71,8 +71,8 @@ pub fn scan_diff(config: &Config) -> Result<Comparison, ScanError> {
         let mut base_evaluation =
             evaluate::evaluate_some(&older_subject, Limits::default(), |id| !twins.judged(id));
         twins.copy(&head_evaluation, &mut base_evaluation);
-        let head = finish(config, selection.clone(), &waivers, newer, head_evaluation);
-        let base = finish(config, selection, &waivers, older, base_evaluation);
+        let head = finish(config, selection.clone(), &accepted, newer, head_evaluation);
+        let base = finish(config, selection, &accepted, older, base_evaluation);
         Ok(Comparison {
             difference: compare(&base, &head),
             base,

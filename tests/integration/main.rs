@@ -8,6 +8,7 @@
     reason = "a test fails by panicking, also in the functions that tests share"
 )]
 
+mod acceptance;
 mod action;
 mod audit;
 mod changes;
