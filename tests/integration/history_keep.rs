@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use provost::history::{Prune, State, Store};
+use provost::history::{Prune, State};
 use serde_json::Value;
 
 use crate::common::Provost;

@@ -10,6 +10,7 @@
 
 mod action;
 mod audit;
+mod audit_verify;
 mod changes;
 mod common;
 mod direct;
