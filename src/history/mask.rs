@@ -71,6 +71,8 @@ enum Block {
     Deeper(usize),
     /// Lines up to the end of a private key.
     Key,
+    /// The next line alone: the value of an option that ends this one.
+    Next,
 }
 
 /// The lines without secrets. `heading` is a name that the whole belongs to, such as a resource's.
@@ -93,6 +95,7 @@ pub(super) fn masked(lines: &[&str], heading: &str) -> Vec<String> {
                     (!inside, inside)
                 }
                 Block::Key => (line.contains("-----END"), true),
+                Block::Next => (true, true),
             };
             if ends {
                 block = None;
@@ -138,6 +141,9 @@ fn mask_values(line: &str, indent: usize, valued: bool, secret: bool) -> (String
         let wanted = is_value || is_data || is_secret_name(word);
         let value = if wanted { value_after(line, start, end) } else { None };
         let Some((from, to)) = value else {
+            if wanted && is_option(line, start) && is_blank(line.get(end..)) {
+                block = Some(Block::Next);
+            }
             out.push_str(line.get(at..end).unwrap_or_default());
             at = end;
             continue;
@@ -165,6 +171,16 @@ fn mask_values(line: &str, indent: usize, valued: bool, secret: bool) -> (String
     (out, block)
 }
 
+/// Whether a name is that of an option, as `--password`.
+fn is_option(line: &str, start: usize) -> bool {
+    line.get(..start).is_some_and(|before| before.ends_with("--"))
+}
+
+/// Whether nothing but punctuation follows.
+fn is_blank(rest: Option<&str>) -> bool {
+    rest.is_none_or(|rest| rest.trim_matches([' ', '\t', '"', '\'', ',', '\\']).is_empty())
+}
+
 /// `- name: x` puts its keys two further.
 fn dash(line: &str) -> usize {
     let text = line.trim_start();
@@ -174,42 +190,66 @@ fn dash(line: &str) -> usize {
 /// Where the value of a name is, if the name has one here.
 fn value_after(line: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let rest = line.get(end..)?;
-    let after = rest.trim_start_matches(['"', '\'', '`', ']']).trim_start();
-    let flag = line.get(..start)?.ends_with("--");
+    let after = rest.trim_start_matches(['"', '\'', '`', ']', '\\']).trim_start();
+    let option = is_option(line, start);
+    let instruction = line.get(..start)?.trim() == "ENV";
     let (separator, tail) = match after.as_bytes() {
         [b'=', b'=', ..] | [b':', b':', ..] => return None,
         [b'=', b'>', ..] | [b':', b'=', ..] => (b'=', after.get(2..)?),
         [b':', ..] => (b':', after.get(1..)?),
         [b'=', ..] => (b'=', after.get(1..)?),
-        _ if flag && rest.starts_with(' ') => (b'=', rest),
+        [b',', ..] if option => (b',', after.get(1..)?),
+        _ if option && rest.starts_with(' ') => (b'=', rest),
+        _ if instruction && rest.starts_with(' ') => (b' ', rest),
         _ => return None,
     };
     let value = tail.trim_start();
+    if separator == b',' && value.is_empty() {
+        return None;
+    }
     let from = line.len() - value.len();
-    let first = value.chars().next();
+    // A quote within a quoted text: `"[{\"password\": \"x\"}]"`.
+    let bare = value.trim_start_matches('\\');
+    let slashes = value.len() - bare.len();
+    let first = if slashes > 0 { None } else { value.chars().next() };
     let length = match first {
+        None if bare.starts_with(['"', '\'']) => {
+            let quote = value.get(..=slashes).unwrap_or(value);
+            let inside = value.get(quote.len()..).unwrap_or_default();
+            inside.find(quote).map_or(value.len(), |at| at + 2 * quote.len())
+        }
         Some(quote @ ('"' | '\'' | '`')) => quoted(value, quote),
         // A YAML scalar without quotes has spaces; elsewhere a word ends at the next.
+        _ if separator == b' ' => value.trim_end().len(),
         _ if separator == b':' && is_key(line, start) && !value.starts_with(['{', '[']) => {
             value.split(" #").next().unwrap_or(value).trim_end().len()
         }
         Some('{' | '[') => value.trim_end().len(),
         _ if value.starts_with("<<") => value.trim_end().len(),
         _ if value.contains('(') => value.trim_end().len(),
+        _ if separator == b':' => {
+            value.find([',', ';', '&', '"', '\'', '`', '}']).unwrap_or(value.len())
+        }
         _ => value.find([' ', '\t', ',', ';', '&', '"', '\'', '`', '}']).unwrap_or(value.len()),
     };
     Some((from, from + length))
 }
 
-/// Length of a quoted text, its quotes counted; to the end of the line where it does not end here.
+/// Length of a quoted text, its quotes counted; to the end of the line where it does not end here. A
+/// doubled quote does not end it, nor does one in `${…}`.
 fn quoted(value: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, letter) in value.char_indices().skip(1) {
+    let (mut escaped, mut inside) = (false, false);
+    let mut letters = value.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
         match letter {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            _ if letter == quote => return at + letter.len_utf8(),
-            _ => {}
+            '$' if next == Some('{') => inside = true,
+            '}' => inside = false,
+            _ if letter != quote || inside => {}
+            _ if next == Some(quote) => escaped = true,
+            _ => return at + letter.len_utf8(),
         }
     }
     value.len()
@@ -318,7 +358,18 @@ mod tests {
             ("password = random_password.db.result", "password = random_password.db.result"),
             ("password = \"${var.password}\"", "password = \"${var.password}\""),
             ("password = \"x${var.password}\"", "password = [masked]"),
-            ("password = \"${\"hunter2\"}\"", "password = [masked]${\"hunter2\"}\""),
+            ("password = \"${\"hunter2\"}\" # x", "password = [masked] # x"),
+            ("password: 'hun''ter2' # x", "password: [masked] # x"),
+            ("x = \"[{\\\"password\\\": \\\"a b\\\"}]\"", "x = \"[{\\\"password\\\": [masked]}]\""),
+            (
+                "run: curl -H \"Authorization: Bearer abc\" x",
+                "run: curl -H \"Authorization: [masked]\" x",
+            ),
+            (
+                "args: [\"--password\", \"hunter2\", \"-v\"]",
+                "args: [\"--password\", [masked], \"-v\"]",
+            ),
+            ("ENV DB_PASSWORD hunter 2", "ENV DB_PASSWORD [masked]"),
             ("password = base64encode(\"hunter2\")", "password = [masked]"),
             ("TOKEN: ${{ secrets.DEPLOY }}", "TOKEN: ${{ secrets.DEPLOY }}"),
             ("TOKEN: abc", "TOKEN: [masked]"),
@@ -359,6 +410,8 @@ mod tests {
                 "k: |\n  -----BEGIN RSA PRIVATE KEY-----\n  abc\n  -----END RSA PRIVATE KEY-----\nz: 1",
                 "k: |\n  [masked]\n  [masked]\n  [masked]\nz: 1",
             ),
+            ("- --password\n- hunter2\n- -v", "- --password\n[masked]\n- -v"),
+            ("\"--token\",\n\"abc\",\n\"-v\"", "\"--token\",\n[masked]\n\"-v\""),
             ("tokens = [\n  \"a\",\n]\nb = 1", "tokens = [\n  [masked]\n]\nb = 1"),
         ] {
             assert_eq!(lines(text), expected);

@@ -11,6 +11,7 @@
 mod acceptance;
 mod action;
 mod audit;
+mod audit_verify;
 mod changes;
 mod common;
 mod direct;
