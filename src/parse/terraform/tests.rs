@@ -181,6 +181,15 @@ fn expressions_give_what_terraform_gives() {
     assert!(wrong.is_empty(), "{} of {all} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn every_function_of_terraform_is_known() {
+    let names = fs::read_to_string(fixtures().join("functions.txt")).unwrap();
+    assert!(names.lines().count() > 100, "too few functions");
+    let unknown: Vec<&str> =
+        names.lines().filter(|name| !super::functions::is_known(name)).collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
 fn load_text(text: &str) -> Parsed {
     load(vec![file(0, "main.tf", text).unwrap()], &Options::default())
 }
