@@ -1,5 +1,8 @@
 //! One rule over one resource.
 
+use std::sync::Arc;
+
+use super::Fingerprint;
 use crate::model::{Path, ResourceId, Span, Str};
 use crate::policy::Severity;
 
@@ -89,23 +92,23 @@ pub struct RuleResult {
     /// Its address, or the address of the part of it that the finding is about.
     pub address: Str,
     /// Path of the attribute in question, from the resource's attributes.
-    pub path: Path,
+    pub path: Arc<Path>,
     /// Narrowest place.
     pub span: Span,
     /// One sentence on this resource.
-    pub message: String,
+    pub message: Str,
     /// What it depends on, where it is indeterminate.
     pub unknown: Vec<UnknownCause>,
     /// Identity that survives moves and reformatting: 32 hex digits.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// Hash of everything that this verdict follows from: 64 hex digits.
     pub verdict_hash: Str,
     /// Waiver that covers it.
-    pub waiver: Option<WaiverUse>,
+    pub waiver: Option<Box<WaiverUse>>,
     /// Suppression comment that covers it.
-    pub suppression: Option<Suppression>,
+    pub suppression: Option<Box<Suppression>>,
     /// Baseline that knows it.
-    pub baseline: Option<BaselineUse>,
+    pub baseline: Option<Box<BaselineUse>>,
 }
 
 impl RuleResult {

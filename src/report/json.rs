@@ -202,8 +202,8 @@ fn entry<'a>(run: &'a Run, result: &'a RuleResult) -> Entry<'a> {
         path: result.path.to_string(),
         fingerprint: &result.fingerprint,
         verdict_hash: &result.verdict_hash,
-        waiver: result.waiver.as_ref().map(waiver),
-        suppression: result.suppression.as_ref().map(|suppression| suppressed(run, suppression)),
+        waiver: result.waiver.as_deref().map(waiver),
+        suppression: result.suppression.as_deref().map(|suppression| suppressed(run, suppression)),
         baseline: result.baseline.as_ref().map(|baseline| Known {
             created: &baseline.created,
             expires: &baseline.expires,

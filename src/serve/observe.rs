@@ -91,7 +91,9 @@ pub fn admitted(operation: Operation, outcome: Outcome, judged: &Judged) -> Admi
     for result in &judged.results {
         let state = State::of(result);
         let same = |own: &&mut AdmittedFinding| {
-            own.rule == result.rule && own.state == state && own.waiver == result.waiver
+            own.rule == result.rule
+                && own.state == state
+                && own.waiver.as_ref() == result.waiver.as_deref()
         };
         if let Some(own) = findings.iter_mut().find(same) {
             own.places += 1;
@@ -103,7 +105,7 @@ pub fn admitted(operation: Operation, outcome: Outcome, judged: &Judged) -> Admi
             severity: result.severity.name(),
             places: 1,
             path: result.path.to_string().chars().take(MAX_PATH).collect(),
-            waiver: result.waiver.clone(),
+            waiver: result.waiver.as_deref().cloned(),
         });
     }
     Admitted {

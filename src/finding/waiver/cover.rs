@@ -86,7 +86,7 @@ impl InForce {
                 .iter()
                 .filter(|own| own.rules.binary_search(&result.rule).is_ok())
                 .find(|own| own.waiver.covers(result, resource, path))
-                .map(|own| own.waiver.used());
+                .map(|own| Box::new(own.waiver.used()));
         }
     }
 
@@ -144,7 +144,7 @@ impl Waiver {
     /// Whether it covers a result of one of its rules.
     fn covers(&self, result: &RuleResult, resource: &Resource, path: Option<&str>) -> bool {
         match &self.scope {
-            Scope::Fingerprint(fingerprint) => *fingerprint == result.fingerprint,
+            Scope::Fingerprint(fingerprint) => **fingerprint == *result.fingerprint,
             Scope::Path(pattern) => path.is_some_and(|path| matches(pattern, path, true)),
             Scope::Address(pattern) => {
                 covers_address(pattern, &result.address)
