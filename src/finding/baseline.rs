@@ -123,14 +123,15 @@ impl Baseline {
         };
         let mut findings = BTreeMap::new();
         for Entry { rule, fingerprint, severity, address, file } in file.findings {
-            let line = line_of(&fingerprint);
-            let Some(fingerprint) = Fingerprint::parse(&fingerprint) else {
-                return Err(fault(line, format!("`{fingerprint}` is not 32 hex digits")));
+            // Looked for only when there is something to say of it.
+            let at = |message| fault(line_of(&fingerprint), message);
+            let Some(print) = Fingerprint::parse(&fingerprint) else {
+                return Err(at(format!("`{fingerprint}` is not 32 hex digits")));
             };
-            let severity = severity.parse().map_err(|message| fault(line, message))?;
+            let severity = severity.parse().map_err(at)?;
             let known = Known { severity, address, file };
-            if findings.insert((rule, fingerprint), known).is_some() {
-                return Err(fault(line, "a finding is there twice".into()));
+            if findings.insert((rule, print), known).is_some() {
+                return Err(at("a finding is there twice".into()));
             }
         }
         let baseline = Self {
