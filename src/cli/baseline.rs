@@ -130,7 +130,7 @@ fn show(file: &Path, format: ListFormat, global: &Global) -> anyhow::Result<Exit
             .findings
             .iter()
             .map(|((rule, fingerprint), known)| {
-                json!({ "rule": rule, "fingerprint": fingerprint,
+                json!({ "rule": rule, "fingerprint": fingerprint.as_str(),
                     "severity": known.severity.name(), "address": known.address,
                     "file": known.file })
             })

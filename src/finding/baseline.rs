@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::quoted::quoted;
-use super::{BaselineUse, RuleResult, Run, Verdict};
+use super::{BaselineUse, Fingerprint, RuleResult, Run, Verdict};
 use crate::model::{Date, Severity};
 use crate::policy::Rule;
 
@@ -39,7 +39,7 @@ pub struct Baseline {
     /// Why it is there, possibly empty.
     pub reason: String,
     /// Failures, by rule and fingerprint.
-    pub findings: BTreeMap<(String, String), Known>,
+    pub findings: BTreeMap<(String, Fingerprint), Known>,
 }
 
 /// A known failure. Address and file are for the reader: a fingerprint knows better.
@@ -96,7 +96,7 @@ impl Baseline {
                 address: result.address.to_string(),
                 file: run.sources.path(result.span.file).to_owned(),
             };
-            findings.insert((rule.to_owned(), result.fingerprint.to_string()), known);
+            findings.insert((rule.to_owned(), result.fingerprint), known);
         }
         let (owner, reason) = (owner.to_owned(), reason.to_owned());
         Self { created, expires, owner, reason, findings }.checked()
@@ -123,15 +123,15 @@ impl Baseline {
         };
         let mut findings = BTreeMap::new();
         for Entry { rule, fingerprint, severity, address, file } in file.findings {
-            let line = line_of(&fingerprint);
-            let hex = fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit());
-            if fingerprint.len() != 32 || !hex {
-                return Err(fault(line, format!("`{fingerprint}` is not 32 hex digits")));
-            }
-            let severity = severity.parse().map_err(|message| fault(line, message))?;
+            // Looked for only when there is something to say of it.
+            let at = |message| fault(line_of(&fingerprint), message);
+            let Some(print) = Fingerprint::parse(&fingerprint) else {
+                return Err(at(format!("`{fingerprint}` is not 32 hex digits")));
+            };
+            let severity = severity.parse().map_err(at)?;
             let known = Known { severity, address, file };
-            if findings.insert((rule, fingerprint), known).is_some() {
-                return Err(fault(line, "a finding is there twice".into()));
+            if findings.insert((rule, print), known).is_some() {
+                return Err(at("a finding is there twice".into()));
             }
         }
         let baseline = Self {
@@ -170,14 +170,19 @@ impl Baseline {
                 continue;
             }
             let Some(rule) = rules.get(result.rule) else { continue };
-            let key = (rule.id.to_string(), result.fingerprint.to_string());
+            let key = (rule.id.to_string(), result.fingerprint);
             let known = self.findings.get(&key);
-            result.baseline =
-                known.filter(|known| known.severity >= result.severity).map(|_| BaselineUse {
-                    created: self.created.to_string(),
-                    expires: self.expires.to_string(),
-                    owner: self.owner.clone(),
-                });
+            result.baseline = known
+                .filter(|known| known.severity >= result.severity)
+                .map(|_| Box::new(self.used()));
+        }
+    }
+
+    fn used(&self) -> BaselineUse {
+        BaselineUse {
+            created: self.created.to_string(),
+            expires: self.expires.to_string(),
+            owner: self.owner.clone(),
         }
     }
 

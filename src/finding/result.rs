@@ -108,7 +108,7 @@ pub struct RuleResult {
     /// Suppression comment that covers it.
     pub suppression: Option<Box<Suppression>>,
     /// Baseline that knows it.
-    pub baseline: Option<BaselineUse>,
+    pub baseline: Option<Box<BaselineUse>>,
 }
 
 impl RuleResult {

@@ -130,6 +130,8 @@ fn a_scan_fails_only_on_what_its_baseline_does_not_know() {
         let run = place.run_with(&format!("{scan} --format {format}"));
         assert_eq!(run.code, Some(0), "{format}: {}", run.stderr);
     }
+    let sarif = place.run_with(&format!("{scan} --format sarif")).stdout;
+    assert!(sarif.contains("known on 2026-11-01, until 2027-02-01 (owner a@example.org)"));
     // The history knows that nobody accepted it.
     assert_eq!(place.run_with(&format!("{scan} --record")).code, Some(0));
     let shown = place.run_with("history show 1 --format json").json();

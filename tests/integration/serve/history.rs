@@ -240,6 +240,30 @@ fn repetitions_add_a_count_an_hour_and_nothing_else() {
 }
 
 #[test]
+fn a_new_object_adds_little() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("h.db");
+    let size = || std::fs::metadata(&path).unwrap().len();
+    // A store that nobody has open any more is one file.
+    drop(desk(&path));
+    let before = size();
+    let mut own = desk(&path);
+    for number in 0..40 {
+        let names: Vec<String> =
+            (0..50).map(|pod| format!("Pod/shop/web-6c9f8d7b5-{number:02}{pod:02}x")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut batch = batch(&names, NOON + number);
+        for (index, own) in batch.admitted.iter_mut().enumerate() {
+            own.verdict_hash = format!("{number:02x}{index:02x}{}", "7c".repeat(30));
+        }
+        own.keep(&batch).unwrap();
+    }
+    drop(own);
+    let each = (size() - before) / 2_000;
+    assert!(each <= 320, "{each} bytes for each object");
+}
+
+#[test]
 fn what_was_missed_is_said_in_the_ledger() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("h.db");
