@@ -93,6 +93,7 @@ fn failed(library: &Library, selection: &Selection, pod: &Value) -> BTreeSet<Str
         rules: &selection.rules,
         modules: &library.modules,
         include_passes: false,
+        keep_assessments: false,
     };
     let evaluation = evaluate(&subject, Limits::default());
     let mut checks = BTreeSet::new();

@@ -66,6 +66,7 @@ fn try_examples(library: &Library, rule: &Rule) -> (usize, Vec<String>) {
             rules: &selection.rules,
             modules: &library.modules,
             include_passes: true,
+            keep_assessments: false,
         };
         let verdicts = verdicts(&subject);
         variants.check(&verdicts, &format!("{} `{}`", rule.id, example.name), &mut faults);
