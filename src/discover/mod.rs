@@ -57,6 +57,8 @@ pub enum FileKind {
     PrometheusRules,
     /// A configuration of Alertmanager.
     Alertmanager,
+    /// A configuration of Dependabot.
+    Dependabot,
     /// Markdown, whose fenced blocks are read.
     Markdown,
 }
@@ -74,6 +76,7 @@ impl FileKind {
             Self::Dockerfile => "dockerfile",
             Self::Prometheus | Self::PrometheusRules => "prometheus",
             Self::Alertmanager => "alertmanager",
+            Self::Dependabot => "dependabot",
             Self::Markdown => "markdown",
         }
     }

@@ -71,6 +71,7 @@ fn by_yaml(path: &str, text: &str) -> Result<FileKind, &'static str> {
         YamlKind::Compose => Ok(FileKind::Compose),
         YamlKind::Prometheus => Ok(FileKind::Prometheus),
         YamlKind::PrometheusRules => Ok(FileKind::PrometheusRules),
+        YamlKind::Dependabot => Ok(FileKind::Dependabot),
         YamlKind::Alertmanager => Ok(FileKind::Alertmanager),
         YamlKind::HelmTemplate => Err("a template, not rendered"),
         YamlKind::TerraformPlan | YamlKind::TerraformState => Err("a plan or state, not in JSON"),

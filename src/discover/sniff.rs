@@ -32,6 +32,8 @@ pub enum YamlKind {
     PrometheusRules,
     /// A configuration of Alertmanager.
     Alertmanager,
+    /// A configuration of Dependabot.
+    Dependabot,
     /// The template of a chart: YAML only after it was rendered.
     HelmTemplate,
     /// Nothing that is read, and what it is instead.
@@ -111,7 +113,7 @@ fn classify(document: &Document<'_>) -> YamlKind {
     if has("terraform_version") && (has("format_version") || has("lineage") || has("serial")) {
         return YamlKind::TerraformState;
     }
-    if let Some(kind) = monitoring(document) {
+    if let Some(kind) = neighbour(document) {
         return kind;
     }
     if let Some(reason) = known_reason(document) {
@@ -169,7 +171,6 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["asyncapi"], "an AsyncAPI description"),
     (&["version", "workflows", "jobs"], "a CircleCI configuration"),
     (&["version", "orbs"], "a CircleCI configuration"),
-    (&["version", "updates"], "a Dependabot configuration"),
     (&["trigger", "pool"], "an Azure pipeline"),
     (&["trigger", "jobs"], "an Azure pipeline"),
     (&["trigger", "steps"], "an Azure pipeline"),
@@ -183,12 +184,14 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["Version", "Statement"], "an IAM policy document"),
 ];
 
-/// Prometheus and Alertmanager. Documents also show these under one key of their own.
-fn monitoring(document: &Document<'_>) -> Option<YamlKind> {
+/// Dependabot, Prometheus and Alertmanager. Documents also show the latter under one key of their
+/// own.
+fn neighbour(document: &Document<'_>) -> Option<YamlKind> {
     let has = |key: &str| document.value(key).is_some();
     let marks = document.marks;
     let alone = document.keys.len() == 1;
     match () {
+        () if has("version") && has("updates") => Some(YamlKind::Dependabot),
         () if has("groups") && marks.alert => Some(YamlKind::PrometheusRules),
         () if has("route") && has("receivers") => Some(YamlKind::Alertmanager),
         () if has("scrape_configs") || (has("global") && has("rule_files")) => {

@@ -24,6 +24,8 @@ pub enum Format {
     Dockerfile,
     /// Configurations and rules of Prometheus, and configurations of Alertmanager.
     Prometheus,
+    /// Configurations of Dependabot.
+    Dependabot,
 }
 
 impl Format {
@@ -36,6 +38,7 @@ impl Format {
             Self::Compose => "compose",
             Self::Dockerfile => "dockerfile",
             Self::Prometheus => "prometheus",
+            Self::Dependabot => "dependabot",
         }
     }
 }

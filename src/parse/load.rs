@@ -6,7 +6,7 @@ pub use pair::load_pair;
 
 use rayon::prelude::*;
 
-use super::{Fragment, Parsed, ci, kubernetes, markdown, prometheus, terraform};
+use super::{Fragment, Parsed, ci, dependabot, kubernetes, markdown, prometheus, terraform};
 use crate::discover::{FileKind, SourceFile};
 use crate::model::{
     BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, Loss, Source, Sources, Str,
@@ -132,6 +132,7 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
         FileKind::Prometheus | FileKind::PrometheusRules | FileKind::Alertmanager => {
             prometheus::parse_as(whole, &source.path, &mut parsed);
         }
+        FileKind::Dependabot => dependabot::parse_as(whole, &source.path, &mut parsed),
         FileKind::Markdown => {
             blocks = parse_markdown(id, source, &mut parsed, &mut terraform);
             if blocks.iter().all(|block| block.left_out.is_some()) {
@@ -177,6 +178,7 @@ fn parse_markdown(
             FileKind::Prometheus | FileKind::PrometheusRules | FileKind::Alertmanager => {
                 prometheus::parse_as(fragment, &block.address(), parsed);
             }
+            FileKind::Dependabot => dependabot::parse_as(fragment, &block.address(), parsed),
             FileKind::Markdown | FileKind::TerraformPlan | FileKind::TerraformState => {}
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod ci;
 pub mod compose;
+pub mod dependabot;
 pub mod dockerfile;
 pub mod json;
 pub mod kubernetes;

@@ -13,7 +13,7 @@ use crate::model::{Format, Resource, Sources, Str};
 pub fn renewed(resource: &Resource, sources: &Sources) -> Option<Resource> {
     let mut copy = resource.clone();
     match resource.format {
-        Format::Terraform | Format::Dockerfile | Format::Prometheus => {}
+        Format::Terraform | Format::Dockerfile | Format::Prometheus | Format::Dependabot => {}
         Format::Kubernetes => {
             let again = kubernetes::resource_from_object(resource.attributes.clone())?;
             let same = again.address == resource.address

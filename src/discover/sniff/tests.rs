@@ -63,6 +63,7 @@ fn kinds_are_told_by_their_keys() {
             "a: 1\nx:\n  scrape_configs: []\n",
             other("a Prometheus configuration inside something else"),
         ),
+        ("version: 2\nupdates: []\n", YamlKind::Dependabot),
         ("route: {}\nreceivers: []\n", YamlKind::Alertmanager),
         ("receivers: {}\nexporters: {}\n", other("an OpenTelemetry collector configuration")),
         (

@@ -96,6 +96,7 @@ fn of_kind(kind: YamlKind) -> Content {
         YamlKind::Prometheus => FileKind::Prometheus,
         YamlKind::PrometheusRules => FileKind::PrometheusRules,
         YamlKind::Alertmanager => FileKind::Alertmanager,
+        YamlKind::Dependabot => FileKind::Dependabot,
         YamlKind::HelmTemplate => return left_out("the template of a chart, not rendered here"),
         YamlKind::Other(reason) => return left_out(reason),
     })
