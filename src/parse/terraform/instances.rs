@@ -183,7 +183,11 @@ impl Context<'_, '_> {
                 Kind::Unknown(_) => Key::None,
                 _ => {
                     self.run.fault(span, "a key of for_each must be a string");
-                    continue;
+                    // Terraform refuses it; the instances are plain all the same.
+                    match key.to_string_value().map(|key| key.kind) {
+                        Ok(Kind::String(text)) => Key::Text(text),
+                        _ => continue,
+                    }
                 }
             };
             instances.push((name, vec![("each".into(), each(key, value, span))]));

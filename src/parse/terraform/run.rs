@@ -18,6 +18,8 @@ const MAX_DEPTH: u32 = 600;
 const MAX_STEPS: u64 = 10_000_000;
 /// Instances of all blocks of one root module.
 pub const MAX_INSTANCES: usize = 100_000;
+/// Blocks that `dynamic` blocks of one root module make.
+const MAX_BLOCKS: usize = 100_000;
 /// Diagnostics kept for one root module.
 const MAX_DIAGNOSTICS: usize = 1_000;
 
@@ -35,6 +37,7 @@ pub struct Run<'a> {
     pub scopes: RefCell<Vec<Rc<Scope<'a>>>>,
     /// Instances made so far.
     pub instances: Cell<usize>,
+    blocks: Cell<usize>,
     diagnostics: RefCell<Vec<Diagnostic>>,
     reported: RefCell<HashSet<(Span, String)>>,
     faults: Cell<u64>,
@@ -58,6 +61,7 @@ impl<'a> Run<'a> {
             paths,
             scopes: RefCell::default(),
             instances: Cell::new(0),
+            blocks: Cell::new(0),
             diagnostics: RefCell::default(),
             reported: RefCell::default(),
             faults: Cell::new(0),
@@ -183,6 +187,13 @@ impl<'a> Run<'a> {
     /// Comes back up.
     pub fn leave(&self) {
         self.depth.set(self.depth.get().saturating_sub(1));
+    }
+
+    /// How many of so many nested blocks are made.
+    pub fn make_blocks(&self, wanted: usize) -> usize {
+        let kept = wanted.min(MAX_BLOCKS.saturating_sub(self.blocks.get()));
+        self.blocks.set(self.blocks.get() + kept);
+        kept
     }
 
     /// Accounts for work that is not an expression, such as elements built by a function.
