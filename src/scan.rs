@@ -4,10 +4,11 @@ mod compare;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::config::{Config, PackChoice, VariableOrigin};
+use crate::config::{Config, PackChoice, Variable, VariableOrigin};
 use crate::discover::revision::{Repository, RevisionError};
-use crate::discover::{self, Discovery, SourceFile};
+use crate::discover::{self, Beside, Discovery, SourceFile};
 use crate::evaluate::{self, Evaluation, Limits, Subject};
 use crate::finding::baseline::{Baseline, BaselineError};
 use crate::finding::verdict_hash::JudgeDigest;
@@ -15,6 +16,7 @@ use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
 use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Loss};
 use crate::parse::load::{self, Loaded};
+use crate::parse::terraform::Assignment;
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
 pub use compare::{Comparison, scan_diff};
@@ -132,18 +134,24 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
-    let Discovery { files, left_out, diagnostics } = discover(config)?;
-    let mut loaded = load::load(files, &options(config)?);
+    let (mut discovery, beside) = discover(config)?;
+    discovery.add_plans(config);
+    let options = options(config, &discovery, beside)?;
+    let Discovery { files, left_out, diagnostics, .. } = discovery;
+    let mut loaded = load::load(files, &options);
     complete(&mut loaded, left_out, diagnostics);
     Ok(loaded)
 }
 
 /// The files of the work tree, or of the revision that was asked for.
-fn discover(config: &Config) -> Result<Discovery, ScanError> {
-    let Some(name) = &config.rev else { return Ok(discover::discover(config)) };
+fn discover(config: &Config) -> Result<(Discovery, Beside), ScanError> {
+    let Some(name) = &config.rev else {
+        return Ok((discover::discover(config), Beside::of_work_tree(config)));
+    };
     let repository = Repository::of(config)?;
     let commit = repository.commit(name)?;
-    Ok(repository.discover(config, &commit)?)
+    let beside = Beside::of_revision(repository.files(&commit)?);
+    Ok((repository.discover(config, &commit)?, beside))
 }
 
 /// Adds what discovery says to what parsing gave.
@@ -153,22 +161,33 @@ fn complete(loaded: &mut Loaded, left_out: Vec<FileRecord>, diagnostics: Vec<Dia
     loaded.parsed.diagnostics.extend(diagnostics);
 }
 
-fn options(config: &Config) -> Result<load::Options, ScanError> {
+fn options(
+    config: &Config,
+    discovery: &Discovery,
+    beside: Beside,
+) -> Result<load::Options, ScanError> {
     let mut options = load::Options::default();
-    for variable in &config.variables {
-        let list = match variable.origin {
-            VariableOrigin::Flag => &mut options.terraform.variables,
-            VariableOrigin::Environment | VariableOrigin::Settings => {
-                &mut options.terraform.environment
-            }
-        };
-        list.push((variable.name.clone(), variable.text.clone()));
+    options.terraform.beside = Some(Arc::new(beside));
+    for module in &discovery.modules {
+        let call = (module.root.clone(), module.key.clone());
+        options.terraform.modules.insert(call, module.directory.clone());
     }
-    for path in &config.var_files {
+    options.terraform.module_roots = config.module_roots;
+    let pair = |one: &Variable| (one.name.clone(), one.text.clone());
+    let (flags, others): (Vec<_>, Vec<_>) =
+        config.variables.iter().partition(|variable| variable.origin == VariableOrigin::Flag);
+    options.terraform.environment = others.into_iter().map(pair).collect();
+    let mut flags = flags.into_iter().peekable();
+    for (index, path) in config.var_files.iter().enumerate() {
+        while let Some(flag) = flags.next_if(|flag| flag.after_files <= index) {
+            options.terraform.assignments.push(Assignment::Variable(pair(flag)));
+        }
         let text = std::fs::read_to_string(path)
             .map_err(|source| ScanError::VariableFile { path: path.clone(), source })?;
-        options.terraform.variable_files.push((path.to_string_lossy().into(), text.into()));
+        let file = Assignment::File(path.to_string_lossy().into(), text.into());
+        options.terraform.assignments.push(file);
     }
+    options.terraform.assignments.extend(flags.map(|flag| Assignment::Variable(pair(flag))));
     Ok(options)
 }
 

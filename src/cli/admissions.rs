@@ -6,8 +6,9 @@ use provost::history::{Admission, Store, moment};
 use serde_json::{Value, json};
 
 use super::UsageError;
-use super::args::{AdmissionArgs, ListFormat};
+use super::args::ListFormat;
 use super::exit::Exit;
+use super::history::args::AdmissionArgs;
 use super::history::{open, plain};
 
 /// Lists admissions, the latest first.

@@ -5,10 +5,12 @@ pub mod args;
 mod audit;
 mod baseline;
 mod drift;
+mod drift_sides;
 pub mod exit;
 mod explain;
 mod history;
 mod inspect;
+pub mod order;
 mod pack;
 mod policy;
 mod policy_test;
@@ -58,8 +60,8 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         }
         Command::Pack(PackCommand::List { format }) => pack::list(*format),
         Command::Pack(PackCommand::Show { name, format }) => pack::show(name, *format),
-        Command::History(command) => history::run(command),
-        Command::Drift(arguments) => drift::run(arguments),
+        Command::History(command) => history::run(command, global),
+        Command::Drift(arguments) => drift::run(arguments, global),
         Command::Audit(arguments) => audit::run(arguments, global),
         Command::Waiver(command) => waiver::run(command, global),
         Command::Baseline(command) => baseline::run(command, global),

@@ -49,7 +49,7 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     if arguments.record {
         let start = Instant::now();
-        record::record(&run, &config, arguments.history.as_deref(), global)?;
+        record::record(&run, &config, arguments.history.as_deref(), arguments.no_excerpts, global)?;
         if global.verbose {
             writeln!(io::stderr(), "recorded in {:.3} s", start.elapsed().as_secs_f64())?;
         }
@@ -136,7 +136,10 @@ pub fn flags(input: &InputArgs, global: &Global) -> Flags {
         exclude: input.exclude.clone(),
         max_file_size: input.max_file_size.clone(),
         variables: input.var.clone(),
+        variable_places: input.var_places.clone(),
         var_files: input.var_file.clone(),
+        plans: input.plan.clone(),
+        module_roots: input.module_roots,
         ..Flags::default()
     }
 }

@@ -75,20 +75,6 @@ impl Store {
         &self.path
     }
 
-    /// Writes a whole copy of this moment to a new file, while others may go on recording.
-    ///
-    /// # Errors
-    /// A file that is there already, or one that cannot be written.
-    pub fn backup(&self, to: &Path) -> std::result::Result<(), HistoryError> {
-        if to.exists() {
-            return Err(HistoryError::file(to, ErrorKind::AlreadyExists.into()));
-        }
-        self.connection
-            .execute("VACUUM INTO ?1", [to.to_string_lossy()])
-            .map(|_| ())
-            .map_err(|error| HistoryError::of(to, error))
-    }
-
     /// A transaction that writes; it waits for its turn.
     pub(super) fn turn(&mut self) -> Result<Transaction<'_>> {
         self.connection.transaction_with_behavior(TransactionBehavior::Immediate)

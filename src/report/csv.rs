@@ -76,7 +76,8 @@ fn controls(rule: &crate::policy::Rule) -> String {
     named.collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line. A cell that a spreadsheet would take for a formula gets an apostrophe.
+pub fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.write_all(b",")?;

@@ -30,6 +30,7 @@ pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> 
         resources: options.include_passes.then_some(Resources(run)),
         results: Results(run),
         diagnostics: Diagnostics(run),
+        left_out: LeftOut(run),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     out.write_all(b"\n")
@@ -47,6 +48,7 @@ struct Report<'a> {
     resources: Option<Resources<'a>>,
     results: Results<'a>,
     diagnostics: Diagnostics<'a>,
+    left_out: LeftOut<'a>,
 }
 
 #[derive(Serialize)]
@@ -60,6 +62,7 @@ struct Summary<'a> {
     complete: bool,
     files: Files,
     excluded: BTreeMap<&'a str, usize>,
+    blocks: Blocks<'a>,
     resources: usize,
     evaluations: Evaluations,
     waived: usize,
@@ -78,6 +81,14 @@ struct Files {
 }
 
 #[derive(Serialize)]
+struct Blocks<'a> {
+    seen: usize,
+    loaded: usize,
+    left_out: usize,
+    reasons: BTreeMap<&'a str, usize>,
+}
+
+#[derive(Serialize)]
 struct Evaluations {
     pass: u64,
     fail: u64,
@@ -89,10 +100,17 @@ struct Evaluations {
 fn summary(run: &Run) -> Summary<'_> {
     let (seen, parsed, failed, excluded) = run.file_counts();
     let tally = outcome::Tally::of(run);
+    let blocks = outcome::Blocks::of(run);
     Summary {
         complete: !run.is_incomplete(),
         files: Files { seen, parsed, failed, excluded },
         excluded: outcome::exclusions(run),
+        blocks: Blocks {
+            seen: blocks.seen,
+            loaded: blocks.loaded,
+            left_out: blocks.left_out(),
+            reasons: blocks.reasons,
+        },
         resources: run.resources.len(),
         evaluations: Evaluations {
             pass: run.counts.pass,
@@ -291,6 +309,29 @@ fn unknown<'a>(run: &'a Run, cause: &'a UnknownCause) -> Unknown<'a> {
         Declared { file: run.sources.path(span.file), line: start.line, column: start.column }
     });
     Unknown { name: &cause.name, declared_at }
+}
+
+/// Blocks of documents that claim to be configuration and were not loaded.
+struct LeftOut<'a>(&'a Run);
+
+impl Serialize for LeftOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let blocks = self.0.files.iter().flat_map(|file| {
+            let named = file.blocks.iter().filter_map(|block| {
+                let why = block.left_out.as_ref().filter(|why| why.configuration)?;
+                Some(Unloaded { file: &file.path, line: block.line, reason: &why.reason })
+            });
+            named.collect::<Vec<_>>()
+        });
+        serializer.collect_seq(blocks)
+    }
+}
+
+#[derive(Serialize)]
+struct Unloaded<'a> {
+    file: &'a str,
+    line: u32,
+    reason: &'a str,
 }
 
 struct Diagnostics<'a>(&'a Run);

@@ -138,9 +138,14 @@ fn status(group: &Group<'_>) -> String {
 fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let (seen, parsed, failed, excluded) = run.file_counts();
     let (counts, tally) = (&run.counts, Tally::of(run));
+    let blocks = outcome::Blocks::of(run);
+    let fenced = match blocks.seen {
+        0 => String::new(),
+        _ => format!("Fenced blocks: {}. ", blocks.figures()),
+    };
     writeln!(
         out,
-        "Files: {seen} seen = {parsed} parsed + {failed} failed + {excluded} excluded. \
+        "Files: {seen} seen = {parsed} parsed + {failed} failed + {excluded} excluded. {fenced}\
          Resources: {}. Evaluations: {} = {} pass + {} fail + {} indeterminate + {} not \
          applicable + {} error. Accepted: {}.",
         run.resources.len(),

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::{ScanError, accepted, complete, finish, in_pool, options, select, subject};
 use crate::config::Config;
 use crate::discover::revision::{Commit, Repository};
-use crate::discover::{self, Discovery};
+use crate::discover::{self, Beside, Discovery};
 use crate::evaluate::{self, Evaluation, Limits};
 use crate::finding::Run;
 use crate::finding::diff::{Change, Difference, compare};
@@ -90,20 +90,31 @@ fn load_both(
     head: &Commit,
     base: &Commit,
 ) -> Result<(Loaded, Loaded), ScanError> {
-    let newer = if config.rev.is_some() {
-        repository.discover(config, head)?
+    let (mut newer, beside) = if config.rev.is_some() {
+        let beside = Beside::of_revision(repository.files(head)?);
+        (repository.discover(config, head)?, beside)
     } else {
         let mut found = discover::discover(config);
         // A revision holds no files of submodules, so that those here would all seem new.
         found.leave_out(&repository.submodules(), SUBMODULE);
-        found
+        (found, Beside::of_work_tree(config))
     };
     let mut older = repository.discover(config, base)?;
+    // What was brought into the work tree serves both: a revision does not hold it.
+    older.share_modules(&newer);
+    // A plan tells of the newer state; of the older one only its own files tell.
+    newer.add_plans(config);
     // A root that the change adds is missing in the base rightly.
     older.forget_missing_roots();
-    let Discovery { files: newer_files, left_out: newer_rest, diagnostics: newer_faults } = newer;
-    let Discovery { files: older_files, left_out: older_rest, diagnostics: older_faults } = older;
-    let (mut newer, mut older) = load::load_pair(newer_files, older_files, &options(config)?);
+    let newer_options = options(config, &newer, beside)?;
+    let older_beside = Beside::of_revision(repository.files(base)?);
+    let older_options = options(config, &older, older_beside)?;
+    let Discovery { files: newer_files, left_out: newer_rest, diagnostics: newer_faults, .. } =
+        newer;
+    let Discovery { files: older_files, left_out: older_rest, diagnostics: older_faults, .. } =
+        older;
+    let (mut newer, mut older) =
+        load::load_pair(newer_files, older_files, &newer_options, &older_options);
     complete(&mut newer, newer_rest, newer_faults);
     complete(&mut older, older_rest, older_faults);
     Ok((newer, older))

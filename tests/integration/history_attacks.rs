@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use provost::history::{Batch, Store};
+use provost::history::{Batch, Prune, Store};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -23,6 +23,20 @@ impl Dice {
 
 /// A store with a row or more in every table.
 fn store_with_everything() -> Shop {
+    let shop = four_runs();
+    let asked = Prune {
+        time: shop.time,
+        before: shop.time,
+        approved_by: "a@example.org".into(),
+        reason: "old".into(),
+    };
+    let pruned = shop.open().prune(&asked).unwrap();
+    assert!(!pruned.states.is_empty() && !pruned.excerpts.is_empty());
+    shop
+}
+
+/// A store with a row or more in every table but that of prunings.
+fn four_runs() -> Shop {
     let mut shop = Shop::new();
     shop.write("a.yaml", &pod("a", NETWORK));
     shop.write("b.yaml", &pod("b", PID));
@@ -191,7 +205,7 @@ fn dump(connection: &Connection) -> Vec<Vec<Value>> {
 
 #[test]
 fn the_row_at_fault_is_named() {
-    let shop = store_with_everything();
+    let shop = four_runs();
     let path = shop.store();
     let connection = Connection::open(&path).unwrap();
     let after = |statement: &str, expected: &str| {
@@ -245,7 +259,7 @@ fn damaged_pages_are_found() {
 
 #[test]
 fn a_cut_off_end_is_found_by_a_head_that_was_kept() {
-    let shop = store_with_everything();
+    let shop = four_runs();
     let head = shop.open().verify(None).unwrap().head;
     let path = shop.store();
     let kept = |path: &Path| Store::open(path).unwrap().verify(Some(&head)).unwrap();

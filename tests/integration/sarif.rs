@@ -211,7 +211,7 @@ fn full_run() -> Run {
     let mut counts = Counts::default();
     results.iter().for_each(|result| counts.add(result.verdict));
     Run {
-        files: vec![FileRecord { path: "infra/a b:[1].tf".into(), outcome: FileOutcome::Failed }],
+        files: vec![FileRecord::new("infra/a b:[1].tf", FileOutcome::Failed)],
         resources: vec![resource(0, header), resource(1, header)],
         rules: Arc::new(vec![
             rule("aws-s3-bucket-key", &["https://example.org/a?b=c"]),

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Result};
 
 pub use admit::{Desk, Registered};
 
-use super::append::{Entry, count, maybe, number, text};
+use super::append::{Cell, Entry, count, maybe, number, text};
 use super::canonical::{hex, sha256};
 use super::{HistoryError, Status, Store};
 use crate::finding::Run;
@@ -47,6 +47,14 @@ pub struct Occasion {
     pub roots: Vec<String>,
     /// Packs, waivers and shared modules as they were.
     pub contents: Vec<Content>,
+    /// When it is recorded, where that is later than `time`: history that is filled in.
+    pub filled_in: Option<i64>,
+    /// Files that are not as the revision holds them, where that is known.
+    pub modified: Option<usize>,
+    /// Where the run's log is: the address of a job in CI.
+    pub job: Option<String>,
+    /// Whether no lines of files are to be kept.
+    pub without_excerpts: bool,
 }
 
 /// What a recording gave.
@@ -116,7 +124,8 @@ impl<'a> Recording<'a> {
         let faults = self.faults()?;
         self.run_row([context, stream], faults, &states)?;
         let run = self.number;
-        self.entry.close("run")?;
+        let kind = if self.occasion.filled_in.is_some() { "backfill" } else { "run" };
+        self.entry.close(kind)?;
         Ok(Recorded { run, changed })
     }
 
@@ -159,6 +168,8 @@ impl<'a> Recording<'a> {
                 tally(counts.error),
                 count(waived),
                 count(suppressed),
+                self.occasion.modified.map_or(Cell::Null, count),
+                self.occasion.job.as_deref().map_or(Cell::Null, text),
             ],
         )?;
         Ok(())

@@ -15,7 +15,7 @@ use crate::history::append::text;
 use crate::history::body::{FindingLine, ResourceLine};
 use crate::history::life::State;
 use crate::history::population::Status;
-use crate::model::FileId;
+use crate::model::{FileId, Span, Str};
 
 /// What a run found, file by file.
 pub(super) struct States {
@@ -23,6 +23,8 @@ pub(super) struct States {
     pub bodies: HashMap<FileId, String>,
     /// Status of each resource, in the run's order.
     pub statuses: Vec<Status>,
+    /// Resources by file: name and place of each, in order.
+    pub places: HashMap<FileId, Vec<(Str, Span)>>,
     /// Hash over the whole population.
     pub population: [u8; 32],
 }
@@ -36,11 +38,11 @@ impl Recording<'_> {
         let mut bodies: HashMap<FileId, String> = HashMap::new();
         // Which resource of its file each is.
         let mut places = Vec::with_capacity(run.resources.len());
-        let mut counts: HashMap<FileId, usize> = HashMap::new();
+        let mut by_file: HashMap<FileId, Vec<(Str, Span)>> = HashMap::new();
         for (index, resource) in run.resources.iter().enumerate() {
-            let place = counts.entry(resource.file()).or_default();
-            places.push(*place);
-            *place += 1;
+            let own = by_file.entry(resource.file()).or_default();
+            places.push(own.len());
+            own.push((resource.name.clone(), resource.span));
             let line = ResourceLine {
                 format: resource.format.name(),
                 kind: &resource.kind,
@@ -53,7 +55,7 @@ impl Recording<'_> {
         }
         let population = population(run, &statuses);
         self.add_findings(rules, &places, &mut bodies)?;
-        Ok(States { bodies, statuses, population })
+        Ok(States { bodies, statuses, places: by_file, population })
     }
 
     fn add_findings(

@@ -101,6 +101,13 @@ fn figures(
             reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         figure("Excluded", &reasons.join(", "), out)?;
     }
+    let blocks = outcome::Blocks::of(run);
+    if blocks.seen > 0 {
+        figure("Blocks", &blocks.figures(), out)?;
+    }
+    if blocks.left_out() > 0 {
+        figure("Left out", &blocks.reasons().join("; "), out)?;
+    }
     figure("Resources", &run.resources.len().to_string(), out)?;
     let evaluations = format!(
         "{} = {} pass + {} fail + {} indeterminate + {} not applicable + {} error",
