@@ -315,7 +315,7 @@ fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let last = name.rsplit(['_', '-', '.']).next().unwrap_or_default();
     // `secretName`, `tokenRef` in camel case.
-    let about = ABOUT.iter().any(|end| last == *end)
+    let about = ABOUT.contains(&last)
         || ["secretname", "secretkeyref", "secretref", "tokenpath", "secretstoreref"]
             .iter()
             .any(|own| name.ends_with(own))
