@@ -76,6 +76,12 @@ pub enum Command {
     Drift(Box<DriftArgs>),
     /// The evidence package for a framework and a period, from the history
     Audit(Box<AuditArgs>),
+    /// Accepted risk: list, check, add, and what expires soon
+    #[command(subcommand)]
+    Waiver(super::waiver::WaiverCommand),
+    /// Failures that are known: create a baseline, show it
+    #[command(subcommand)]
+    Baseline(super::baseline::BaselineCommand),
     /// A rule's page: what it asks, why, and how to mend a failure
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -100,6 +106,7 @@ Examples:
   provost scan infra/ --pack soc2 --pack gdpr    judge by two frameworks
   provost scan --format sarif --output json=report.json > provost.sarif
   provost scan --rule CKV_AWS_16                 one rule, by any scanner's id
+  provost scan --plan plan.json                  and what Terraform plans to do
   provost scan --rev v1.2.0                      a revision, without checking it out
   provost scan --diff origin/main                what this branch introduces
   provost scan --record                          keep the run for drift and audit
@@ -129,6 +136,9 @@ pub struct ScanArgs {
     /// Accepted risk, with owner and expiry [default: provost.waivers.yaml at the repository's root]
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub waivers: Option<PathBuf>,
+    /// Failures that were known on a day, and do not count: made by `provost baseline create`
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub baseline: Option<PathBuf>,
     /// Report passes and not-applicable results too
     #[arg(long, help_heading = "Report")]
     pub include_passes: bool,
@@ -272,9 +282,18 @@ pub struct InputArgs {
     /// Terraform variable; may be repeated
     #[arg(long, value_name = "NAME=VALUE", help_heading = "Terraform")]
     pub var: Vec<String>,
-    /// Terraform variable file; may be repeated
+    /// For each `--var`, how many `--var-file` stand before it
+    #[arg(skip)]
+    pub var_places: Vec<usize>,
+    /// Terraform variable file; may be repeated; of all, the last one that sets a variable wins
     #[arg(long, value_name = "FILE", help_heading = "Terraform")]
     pub var_file: Vec<PathBuf>,
+    /// Terraform plan or state in JSON (`terraform show -json`); may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Terraform")]
+    pub plan: Vec<PathBuf>,
+    /// Judge Terraform modules that others call alone too, with their defaults
+    #[arg(long, help_heading = "Terraform")]
+    pub module_roots: bool,
 }
 
 /// Options of `inspect`.

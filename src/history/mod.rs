@@ -6,6 +6,7 @@
 //! one found adds one row and its entry in the ledger. Never here: scanning, reading the clock, or
 //! changing a row; what is pruned leaves its hash, and a row that says who allowed it.
 
+pub mod admission;
 mod append;
 mod body;
 mod canonical;
@@ -31,6 +32,7 @@ mod timeline;
 pub mod trend;
 pub mod verify;
 
+pub use admission::{Admission, Admitted, AdmittedFinding, Batch, Day, Kept};
 pub use copy::{CopyError, Restored, restore};
 pub use drift::{Change, Drift, Side, Sides};
 pub use error::HistoryError;
@@ -40,7 +42,7 @@ pub use life::{Event, Life, State};
 pub use population::{FileState, Member, Status};
 pub use prune::{Prune, PruneError, Pruned, Pruning};
 pub use ranges::Ranges;
-pub use record::{Content, Occasion, Recorded};
+pub use record::{Content, Desk, Occasion, Recorded, Registered};
 pub use runs::{ContentRow, Context, PackRow, RuleRow, RunRow};
 pub use scope::Looked;
 pub use store::Store;

@@ -25,7 +25,7 @@ pub(super) const PAGE_SIZE: i64 = 512;
 pub(super) const APART: [&str; 2] = ["state", "excerpt"];
 
 /// Tables that the ledger covers, in the order in which an entry lists their rows.
-pub(super) const TABLES: [&str; 14] = [
+pub(super) const TABLES: [&str; 19] = [
     "migration",
     "repository",
     "content",
@@ -40,11 +40,18 @@ pub(super) const TABLES: [&str; 14] = [
     "file_event",
     "run",
     "pruning",
+    "door",
+    "ruling",
+    "admission",
+    "repetition",
+    "missed",
 ];
 
 /// All steps, oldest first; the number of steps is the schema's version.
-pub(super) const MIGRATIONS: [Migration; 1] =
-    [Migration { name: "runs, populations, lives, excerpts, ledger", script: FIRST }];
+pub(super) const MIGRATIONS: [Migration; 2] = [
+    Migration { name: "runs, populations, lives, excerpts, ledger", script: FIRST },
+    Migration { name: "admissions", script: super::admission::SCHEMA },
+];
 
 const FIRST: &str = "
 -- What brought the schema here.

@@ -18,7 +18,7 @@ pub mod word;
 
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
-pub use file::{FileOutcome, FileRecord};
+pub use file::{BlockRecord, FileOutcome, FileRecord, LeftOut};
 pub use graph::Graph;
 pub use path::{Path, Segment};
 pub use resource::{Format, Reference, Resource, ResourceId};

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking, also in the functions that tests share"
 )]
 
+mod acceptance;
 mod action;
 mod audit;
 mod audit_verify;
@@ -21,9 +22,12 @@ mod history_git;
 mod history_keep;
 mod history_processes;
 mod hostile;
+mod plans;
+mod pod_security;
 mod sarif;
 mod seeds;
 mod serve;
 mod settings;
 mod soundness;
+mod terraform;
 mod tidy;

@@ -19,21 +19,25 @@ pub enum HistoryCommand {
         #[arg(long, short, default_value = "table")]
         format: ListFormat,
     },
-    /// Print a run: its counts, what judged it, its findings and, in JSON, its population
+    /// Print a run: its counts, what judged it, its findings and, in JSON, its population; or an
+    /// admission
     #[command(
-        after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01"
+        after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01\n  provost history show a7"
     )]
     Show {
         /// Store
         #[command(flatten)]
         store: StoreArgs,
-        /// Number of a run, or @DATE for the last run by then
+        /// Number of a run, @DATE for the last run by then, or a7 for admission 7
         #[arg(value_name = "RUN")]
         run: String,
         /// Format
         #[arg(long, short, default_value = "table")]
         format: ListFormat,
     },
+    /// List what `provost serve --history` judged, the latest first
+    #[command(after_help = ADMISSIONS_HELP)]
+    Admissions(AdmissionArgs),
     /// Findings over time: how many each run reported, and what it saw begin and end
     #[command(after_help = TREND_EXAMPLES)]
     Trend(TrendArgs),
@@ -233,4 +237,32 @@ pub enum Part {
     States,
     /// Entries of the ledger with the rows that each binds.
     Ledger,
+}
+
+const ADMISSIONS_HELP: &str = "\
+Examples:
+  provost history admissions --denied --since 2026-11-01
+  provost history admissions --address Pod/shop/ --format json";
+
+/// Which admissions.
+#[derive(Debug, Args)]
+pub struct AdmissionArgs {
+    /// Store
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Only what was denied
+    #[arg(long)]
+    pub denied: bool,
+    /// Only objects whose address contains this
+    #[arg(long, value_name = "TEXT")]
+    pub address: Option<String>,
+    /// From this day on, in UTC
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Format
+    #[arg(long, short, default_value = "table")]
+    pub format: ListFormat,
 }

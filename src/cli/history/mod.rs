@@ -16,14 +16,18 @@ use serde_json::{Value, json};
 
 use super::args::{Global, ListFormat, StoreArgs};
 use super::exit::Exit;
-use super::{UsageError, record};
+use super::{UsageError, admissions, record};
 use args::HistoryCommand;
 
 /// Runs one of the commands.
 pub fn run(command: &HistoryCommand, global: &Global) -> anyhow::Result<Exit> {
     match command {
         HistoryCommand::List { store, format } => list(&open(store)?, *format),
-        HistoryCommand::Show { store, run, format } => show(&open(store)?, run, *format),
+        HistoryCommand::Show { store, run, format } => match admissions::number(run) {
+            Some(number) => admissions::show(&open(store)?, number, *format),
+            None => show(&open(store)?, run, *format),
+        },
+        HistoryCommand::Admissions(arguments) => admissions::run(arguments),
         HistoryCommand::Verify { store, head, format } => {
             verify(&open(store)?, head.as_deref(), *format)
         }
@@ -55,7 +59,14 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
     let mut out = io::stdout().lock();
     if format == ListFormat::Json {
         let list = runs.iter().map(|run| run_json(store, run)).collect::<Result<Vec<_>, _>>()?;
-        writeln!(out, "{}", serde_json::to_string_pretty(&json!({ "version": 1, "runs": list }))?)?;
+        let days = admissions::days_json(store)?;
+        let value = json!({ "version": 1, "runs": list, "admissions": days });
+        writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
+        return Ok(Exit::Clean);
+    }
+    // A store may hold what a door judged, and no run.
+    if runs.is_empty() && !store.doors()?.is_empty() {
+        admissions::days(store, &mut out)?;
         return Ok(Exit::Clean);
     }
     writeln!(
@@ -86,6 +97,10 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
             run.resources.2,
             plain(&packs.join(", ")),
         )?;
+    }
+    if !store.doors()?.is_empty() {
+        writeln!(out)?;
+        admissions::days(store, &mut out)?;
     }
     Ok(Exit::Clean)
 }

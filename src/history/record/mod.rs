@@ -4,11 +4,14 @@
 //! of files), an event for each file that is not as the last run of the same stream saw it, one row
 //! for the run, and the ledger's entry. Nothing is updated or deleted.
 
+mod admit;
 mod files;
 mod judge;
 mod states;
 
 use rusqlite::{Connection, OptionalExtension, Result};
+
+pub use admit::{Desk, Registered};
 
 use super::append::{Cell, Entry, count, maybe, number, text};
 use super::canonical::{hex, sha256};

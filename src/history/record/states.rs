@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Result};
 use sha2::{Digest, Sha256};
 
 use super::Recording;
-use crate::finding::{RuleResult, Run, Verdict};
+use crate::finding::{RuleResult, Run, Verdict, WaiverUse};
 use crate::history::append::text;
 use crate::history::body::{FindingLine, ResourceLine};
 use crate::history::life::State;
@@ -110,7 +110,8 @@ impl Recording<'_> {
         };
         for result in &run.results {
             let new = match result.verdict {
-                Verdict::Fail if result.is_open_failure() => Status::Fail,
+                // A baseline accepts nothing: it only keeps what is known from failing a scan.
+                Verdict::Fail if State::of(result) == State::Open => Status::Fail,
                 Verdict::Fail => Status::Waived,
                 Verdict::Indeterminate | Verdict::Error => Status::NotAssessed,
                 Verdict::Pass | Verdict::NotApplicable => continue,
@@ -159,18 +160,23 @@ impl Recording<'_> {
     /// The row of the waiver or suppression that covers a result; 0 where nothing does.
     fn acceptance(&mut self, result: &RuleResult, known: &mut HashMap<String, i64>) -> Result<i64> {
         let (kind, body) = if let Some(waiver) = &result.waiver {
-            let body = serde_json::json!({
-                "reason": waiver.reason, "requested_by": waiver.requested_by,
-                "approved_by": waiver.approved_by, "ticket": waiver.ticket,
-                "expires": waiver.expires,
-            });
-            ("waiver", body.to_string())
+            ("waiver", waiver_body(waiver))
         } else if let Some(suppression) = &result.suppression {
             // Its line is left out: it moves with the file and changes nothing.
             ("suppression", serde_json::json!({ "reason": suppression.reason }).to_string())
         } else {
             return Ok(0);
         };
+        self.acceptance_row(kind, body, known)
+    }
+
+    /// The row of an acceptance, added where it is new.
+    pub(super) fn acceptance_row(
+        &mut self,
+        kind: &str,
+        body: String,
+        known: &mut HashMap<String, i64>,
+    ) -> Result<i64> {
         if let Some(id) = known.get(&body) {
             return Ok(*id);
         }
@@ -184,6 +190,16 @@ impl Recording<'_> {
         known.insert(body, id);
         Ok(id)
     }
+}
+
+/// What the store keeps of a waiver.
+pub(super) fn waiver_body(waiver: &WaiverUse) -> String {
+    serde_json::json!({
+        "reason": waiver.reason, "requested_by": waiver.requested_by,
+        "approved_by": waiver.approved_by, "ticket": waiver.ticket,
+        "expires": waiver.expires,
+    })
+    .to_string()
 }
 
 /// Hash over path, kind, address, verdict hash and status of each resource, sorted.

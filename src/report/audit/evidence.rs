@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finding::Counts;
-use crate::history::{BodyFinding, Context, Entry, Excerpts, Life, RuleRow, Status};
+use crate::history::admission::Door;
+use crate::history::{Admission, BodyFinding, Context, Entry, Excerpts, Life, RuleRow, Status};
 use crate::policy::{Pack, Severity};
 
 /// What is asked for.
@@ -62,6 +63,10 @@ pub struct Evidence {
     pub ledger: Vec<Entry>,
     /// Contents of files as they were written, by their SHA-256.
     pub bodies: BTreeMap<String, String>,
+    /// What doors judged, whenever it was.
+    pub admissions: Vec<Admission>,
+    /// By what they judged, and what they missed.
+    pub doors: Vec<std::sync::Arc<Door>>,
 }
 
 /// A run.

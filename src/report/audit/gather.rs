@@ -110,6 +110,8 @@ pub fn gather(
         contents,
         ledger,
         bodies: store.states()?,
+        admissions: store.admissions()?,
+        doors: store.doors()?,
     })
 }
 

@@ -5,6 +5,7 @@
 //! before. Never here: judging anew, or a word on whether a framework is met.
 
 mod accepted;
+mod admissions;
 mod archive;
 mod controls;
 pub mod evidence;
@@ -73,6 +74,9 @@ pub fn package(evidence: &Evidence) -> Package {
     let runs: Vec<_> = evidence.period().collect();
     let mut files: Files =
         sheets(&parts).into_par_iter().map(|(path, make)| (path, make())).collect();
+    if !evidence.doors.is_empty() {
+        files.insert("admissions.csv".to_owned(), admissions::sheet(evidence));
+    }
     files.extend(archive::archive(evidence));
     let controls: Vec<Files> = summaries
         .par_iter()
@@ -376,6 +380,7 @@ fn head(
                     .collect::<Vec<_>>()
             ),
         ),
+        ("admissions", admissions::value(evidence)),
         ("raw", json!(archive::NOTE)),
         ("ledger_entries", json!(evidence.ledger.len())),
         ("ledger_head", json!(ledger)),

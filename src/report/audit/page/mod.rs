@@ -9,6 +9,7 @@ mod front;
 use std::fmt::Write as _;
 
 use super::accepted::Acceptance;
+use super::admissions;
 use super::controls::{Standing, Summary};
 use super::evidence::{Evidence, RunFacts};
 use super::exceptions::Exception;
@@ -75,13 +76,14 @@ pub fn page(parts: &Parts<'_, '_>) -> String {
     remediation(parts, &mut out);
     not_assessed(parts, &mut out);
     runs(parts, &mut out);
+    admissions::section(parts.evidence, &mut out);
     integrity(parts, &mut out);
     out.push_str("</body>\n</html>\n");
     out
 }
 
 /// A table; `numbers` are the columns that hold numbers. Cells are escaped here.
-fn table(out: &mut String, columns: &[&str], numbers: &[usize], rows: &[Vec<String>]) {
+pub(super) fn table(out: &mut String, columns: &[&str], numbers: &[usize], rows: &[Vec<String>]) {
     out.push_str("<table>\n<thead><tr>");
     for column in columns {
         let _ = write!(out, "<th>{}</th>", escaped(column));
@@ -98,7 +100,7 @@ fn table(out: &mut String, columns: &[&str], numbers: &[usize], rows: &[Vec<Stri
     out.push_str("</tbody>\n</table>\n");
 }
 
-fn paragraph(out: &mut String, class: &str, text: &str) {
+pub(super) fn paragraph(out: &mut String, class: &str, text: &str) {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
     let _ = writeln!(out, "<p{class}>{}</p>", escaped(text));
 }
