@@ -1,6 +1,8 @@
 //! The whole walk as one function: discover, parse, evaluate, and say what was found.
 
+mod chain;
 mod compare;
+mod expression;
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -18,6 +20,7 @@ use crate::parse::load::{self, Loaded};
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
 pub use compare::{Comparison, scan_diff};
+pub use expression::{Answer, evaluate_expression};
 
 /// Why a scan could not run: always the caller's to mend. A bad input is not among these.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +50,9 @@ pub enum ScanError {
     /// A git revision that cannot be read.
     #[error(transparent)]
     Revision(#[from] RevisionError),
+    /// An expression is evaluated in one directory.
+    #[error("an expression is evaluated in one directory: name one")]
+    OneDirectory,
     /// The thread pool could not be made.
     #[error("cannot start {0} threads")]
     Threads(usize),
@@ -164,7 +170,8 @@ fn options(config: &Config) -> Result<load::Options, ScanError> {
     for path in &config.var_files {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ScanError::VariableFile { path: path.clone(), source })?;
-        options.terraform.variable_files.push((path.to_string_lossy().into(), text.into()));
+        let shown = discover::reported_path(config, path);
+        options.terraform.variable_files.push((shown, text.into()));
     }
     Ok(options)
 }
@@ -227,7 +234,7 @@ fn finish(
     loaded: Loaded,
     mut evaluation: Evaluation,
 ) -> Run {
-    let Loaded { sources, parsed, records } = loaded;
+    let Loaded { sources, parsed, records, origins } = loaded;
     let digest = JudgeDigest::of(&selection);
     let mut hashes: HashMap<u32, Str> = HashMap::new();
     for result in &mut evaluation.results {
@@ -243,6 +250,7 @@ fn finish(
         let (results, resources) = (&mut evaluation.results, &parsed.resources);
         suppression::apply(results, resources, &selection.rules, &sources, today);
     }
+    chain::attach(&mut evaluation.results, &parsed.resources, &sources, origins.as_ref());
     let results = &mut evaluation.results;
     waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
     let resource_hashes = match config.include_passes || config.record {

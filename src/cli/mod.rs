@@ -5,6 +5,7 @@ mod audit;
 mod drift;
 pub mod exit;
 mod explain;
+mod expression;
 mod history;
 mod inspect;
 mod pack;
@@ -58,7 +59,7 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         Command::History(command) => history::run(command),
         Command::Drift(arguments) => drift::run(arguments),
         Command::Audit(arguments) => audit::run(arguments, global),
-        Command::Explain { name } => explain::run(name, global),
+        Command::Explain(arguments) => explain::run(arguments, global),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "provost", &mut io::stdout());
             Ok(Exit::Clean)

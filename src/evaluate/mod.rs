@@ -214,6 +214,7 @@ fn record(
             span,
             message: denial.message,
             unknown,
+            chain: Vec::new(),
             fingerprint: String::new(),
             verdict_hash: Str::default(),
             waiver: None,

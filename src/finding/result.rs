@@ -1,6 +1,6 @@
 //! One rule over one resource.
 
-use crate::model::{Path, ResourceId, Span, Str};
+use crate::model::{Path, ResourceId, Span, Step, Str};
 use crate::policy::Severity;
 
 /// The five results of the contract.
@@ -85,6 +85,9 @@ pub struct RuleResult {
     pub message: String,
     /// What it depends on, where it is indeterminate.
     pub unknown: Vec<UnknownCause>,
+    /// Where the value in question comes from, the attribute first; empty where it is written in
+    /// the attribute itself.
+    pub chain: Vec<Step>,
     /// Identity that survives moves and reformatting: 32 hex digits.
     pub fingerprint: String,
     /// Hash of everything that this verdict follows from: 64 hex digits.

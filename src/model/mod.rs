@@ -4,6 +4,7 @@
 //! [`Value`]s, a [`Span`] on every value, unknown values with their cause, and references between
 //! resources. Never here: reading files, parsing, judging, or printing.
 
+pub mod chain;
 pub mod date;
 pub mod diagnostic;
 pub mod file;
@@ -15,6 +16,7 @@ pub mod source;
 pub mod value;
 pub mod view;
 
+pub use chain::{Step, StepKind};
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
 pub use file::{FileOutcome, FileRecord};

@@ -18,6 +18,7 @@ mod history;
 mod history_attacks;
 mod history_processes;
 mod hostile;
+mod provenance;
 mod sarif;
 mod seeds;
 mod serve;

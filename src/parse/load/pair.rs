@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{Loaded, Options, Part, gather, parse_one, terraform};
+use super::{Loaded, Options, Part, gather, parse_one, terraform, with_variable_files};
 use crate::discover::{FileKind, SourceFile};
 use crate::model::{FileId, Source, Sources, Str};
 use crate::parse::Parsed;
@@ -25,6 +25,7 @@ pub fn load_pair(
         .into_iter()
         .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
         .collect();
+    let options = with_variable_files(&mut sources, &options.terraform);
     let own = sources.clone();
     let ids: HashMap<Str, (FileId, FileKind)> =
         newer.iter().map(|(id, kind)| (sources.path(*id).into(), (*id, *kind))).collect();
@@ -51,22 +52,24 @@ pub fn load_pair(
             None => sources.get(*id).map(|source| parse_one(*id, *kind, source)),
         })
         .collect();
-    let terraform = |inputs: Vec<TerraformFile>| terraform::load(inputs, &options.terraform);
     let mut evaluated: Option<(Vec<Identity>, Parsed)> = None;
+    let mut origins = None;
     let (parsed, records) = gather(&own, &newer, parts, |inputs| {
         let identities = identities(&inputs);
-        let parsed = terraform(inputs);
+        let (parsed, found) = terraform::load_with_origins(inputs, &options);
+        origins = Some(found);
         evaluated = Some((identities, parsed.clone()));
         parsed
     });
     let (older_parsed, older_records) = gather(&sources, &older, older_parts, |inputs| {
         match evaluated.take().filter(|(known, _)| *known == identities(&inputs)) {
             Some((_, parsed)) => parsed,
-            None => terraform(inputs),
+            None => terraform::load(inputs, &options),
         }
     });
-    let older = Loaded { sources, parsed: older_parsed, records: older_records };
-    (Loaded { sources: own, parsed, records }, older)
+    // Findings of the older state are only compared with: nobody asks where their values come from.
+    let older = Loaded { sources, parsed: older_parsed, records: older_records, origins: None };
+    (Loaded { sources: own, parsed, records, origins }, older)
 }
 
 /// What makes a text of a module the same in both states: its file and where it stands in it.

@@ -66,11 +66,17 @@ impl<'a> Context<'_, 'a> {
                 if declared.data && &*declared.kind == "aws_iam_policy_document" {
                     let computed = inner.policy_document(block, instance, name, span);
                     if let Some(value) = computed {
-                        return value.at(span);
+                        let places = (declared.block.header, value.span);
+                        let label = || inner.attribute_name(block, instance, name);
+                        return inner.through_resource(label, places, value).at(span);
                     }
                 }
                 match inner.instance_attribute(block, instance, name, span) {
-                    Some(value) if !value.is_null() => value.at(span),
+                    Some(value) if !value.is_null() => {
+                        let places = (value.span, value.span);
+                        let label = || inner.attribute_name(block, instance, name);
+                        inner.through_resource(label, places, value).at(span)
+                    }
                     _ => inner.computed(declared, block, instance, name, span),
                 }
             }
@@ -90,7 +96,13 @@ impl<'a> Context<'_, 'a> {
         let because = if declared.data { Cause::DataSource } else { Cause::Computed };
         let name_in_full = format!("{address}.{name}");
         let at = Some(declared.block.header);
-        Value::unknown(name_in_full, because, at, computed_shape(name), span)
+        let value = Value::unknown(&*name_in_full, because, at, computed_shape(name), span);
+        self.through_resource(|| name_in_full, (declared.block.header, span), value)
+    }
+
+    fn attribute_name(&self, block: usize, instance: usize, name: &str) -> String {
+        let address = self.instance_address(self.scope, block, instance).unwrap_or_default();
+        format!("{address}.{name}")
     }
 
     /// An attribute or the nested blocks of a type, of an instance in this module.
@@ -122,8 +134,10 @@ impl<'a> Context<'_, 'a> {
         let bindings = expansion.as_ref().and_then(|all| all.instances.get(instance));
         let bindings = bindings.map(|one| Rc::clone(&one.bindings)).unwrap_or_default();
         let module = Context::new(self.run, self.scope);
-        let value = module.with(&bindings, |inner| {
-            inner.member(&declared.block.body, name, declared.block.header)
+        let value = self.run.trace.apart(|| {
+            module.with(&bindings, |inner| {
+                inner.member(&declared.block.body, name, declared.block.header)
+            })
         });
         let fault = self.run.fault_since(before);
         self.scope.attributes.borrow_mut().insert(key, Memo::Done(value.clone(), fault));

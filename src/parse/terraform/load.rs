@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
+use super::chains::Origins;
 use super::context::{Context, Inputs};
 use super::module::{Module, ParsedFile, plain_directory};
 use super::overrides::{self, is_override};
@@ -20,7 +21,8 @@ use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
 
 /// A text after parsing.
-struct Text {
+#[derive(Debug)]
+pub(super) struct Text {
     file: FileId,
     path: Str,
     kind: TextKind,
@@ -29,8 +31,8 @@ struct Text {
 }
 
 /// Everything that root modules share.
-struct Program<'a> {
-    modules: BTreeMap<String, Module<'a>>,
+pub(super) struct Program<'a> {
+    pub(super) modules: BTreeMap<String, Module<'a>>,
     variables: BTreeMap<&'a str, Vec<&'a Text>>,
     variable_files: Vec<Body>,
     texts: Texts<'a>,
@@ -40,6 +42,11 @@ struct Program<'a> {
 
 /// Evaluates the modules that the files make up.
 pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
+    load_with_origins(inputs, options).0
+}
+
+/// The same, and what it takes to say later where values come from.
+pub fn load_with_origins(inputs: Vec<TerraformFile>, options: &Options) -> (Parsed, Origins) {
     let mut parsed = Parsed::default();
     let texts = parse(&inputs, &mut parsed.diagnostics);
     let program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
@@ -54,7 +61,8 @@ pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
         parsed.diagnostics.extend(diagnostics);
     }
     sort(&mut parsed, &program.paths);
-    parsed
+    drop(program);
+    (parsed, Origins { inputs, texts, options: options.clone() })
 }
 
 /// Evaluates one expression in a module of its own right. The result may be unknown.
@@ -152,7 +160,7 @@ fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
 }
 
 impl<'a> Program<'a> {
-    fn new(
+    pub(super) fn new(
         inputs: &'a [TerraformFile],
         texts: &'a [Text],
         options: &'a Options,
@@ -184,8 +192,12 @@ impl<'a> Program<'a> {
         for list in variables.values_mut() {
             list.sort_by_key(|text| variable_file_rank(&text.path));
         }
-        let variable_files = options.variable_files.iter().map(|(path, text)| {
-            let fragment = Fragment::whole(NO_FILE, path, text);
+        let ids = options.variable_file_ids.iter().copied().chain(std::iter::repeat(NO_FILE));
+        let named = options.variable_files.iter().zip(ids);
+        let variable_paths: Vec<(FileId, Str)> =
+            named.clone().map(|((path, _), id)| (id, path.clone())).collect();
+        let variable_files = named.map(|((path, text), id)| {
+            let fragment = Fragment::whole(id, path, text);
             if path.ends_with(".json") {
                 syntax::parse_json_variables(fragment, diagnostics)
             } else {
@@ -197,16 +209,20 @@ impl<'a> Program<'a> {
             modules,
             variables,
             texts: readable,
-            paths: texts.iter().map(|text| (text.file, text.path.clone())).collect(),
+            paths: texts
+                .iter()
+                .map(|text| (text.file, text.path.clone()))
+                .chain(variable_paths)
+                .collect(),
             options,
         }
     }
 
-    fn run(&self) -> Run<'_> {
+    pub(super) fn run(&self) -> Run<'_> {
         Run::new(&self.modules, self.options, &self.texts, &self.paths)
     }
 
-    fn root_scope<'r>(
+    pub(super) fn root_scope<'r>(
         &'r self,
         run: &Run<'r>,
         module: &'r Module<'r>,

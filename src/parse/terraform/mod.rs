@@ -7,6 +7,7 @@
 
 mod body;
 mod calls;
+mod chains;
 mod collections;
 mod context;
 mod expressions;
@@ -26,13 +27,15 @@ pub mod syntax;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod tracing;
 mod traversal;
 mod values;
 mod variables;
 
 use std::collections::BTreeMap;
 
-pub use load::{evaluate_expression, load};
+pub use chains::{Origins, Wanted};
+pub use load::{evaluate_expression, load, load_with_origins};
 
 use crate::model::{FileId, Str};
 
@@ -81,6 +84,8 @@ pub struct Options {
     pub variables: Vec<(String, String)>,
     /// `--var-file`, in order: path and text.
     pub variable_files: Vec<(Str, Str)>,
+    /// The same as files of the run, for spans; those beyond it are none.
+    pub variable_file_ids: Vec<FileId>,
     /// `TF_VAR_*`, names without the prefix.
     pub environment: Vec<(String, String)>,
     /// `terraform.workspace`; `default` where it is empty.

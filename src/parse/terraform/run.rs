@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::context::{Fault, Inputs, Scope};
 use super::module::Module;
+use super::tracing::Trace;
 use super::{Options, Texts};
 use crate::model::{Diagnostic, FileId, Loss, Span, Str};
 
@@ -35,6 +36,8 @@ pub struct Run<'a> {
     pub scopes: RefCell<Vec<Rc<Scope<'a>>>>,
     /// Instances made so far.
     pub instances: Cell<usize>,
+    /// Where values come from, if that is asked.
+    pub trace: Trace,
     diagnostics: RefCell<Vec<Diagnostic>>,
     reported: RefCell<HashSet<(Span, String)>>,
     faults: Cell<u64>,
@@ -58,6 +61,7 @@ impl<'a> Run<'a> {
             paths,
             scopes: RefCell::default(),
             instances: Cell::new(0),
+            trace: Trace::default(),
             diagnostics: RefCell::default(),
             reported: RefCell::default(),
             faults: Cell::new(0),

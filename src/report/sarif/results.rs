@@ -13,7 +13,7 @@ use serde_sarif::sarif::{
 };
 
 use super::line_hash::{LineHash, line_hashes};
-use super::location;
+use super::{flows, location};
 use crate::finding::{RuleResult, Run, UnknownCause, Verdict};
 use crate::model::{FileId, Str};
 use crate::policy::Severity;
@@ -71,6 +71,8 @@ impl<'a> Results<'a> {
             .partial_fingerprints(prints)
             .build();
         finding.related_locations = (!related.is_empty()).then_some(related);
+        let flows = flows::of(run, result);
+        finding.code_flows = (!flows.is_empty()).then_some(flows);
         let suppressions = suppressions(run, result);
         finding.suppressions = (!suppressions.is_empty()).then_some(suppressions);
         finding
