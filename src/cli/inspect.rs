@@ -70,7 +70,10 @@ fn resource(resource: &Resource, sources: &Sources, related: &[&str]) -> Json {
     object.insert("attributes".into(), value(&resource.attributes));
     object.insert("places".into(), places(&resource.attributes, sources));
     object.insert("unknown".into(), unknowns(&resource.attributes, sources));
-    for (name, view) in [("workload", &resource.workload), ("pipeline", &resource.pipeline)] {
+    let workload = resource.workload_view();
+    for (name, view) in
+        [("workload", workload.as_deref()), ("pipeline", resource.pipeline.as_ref())]
+    {
         if let Some(view) = view {
             object.insert(name.into(), value(view));
         }

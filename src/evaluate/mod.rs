@@ -6,19 +6,21 @@
 
 mod programs;
 pub mod rego;
+mod unknowns;
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::finding::{Assessment, Counts, RuleResult, UnknownCause, Verdict};
-use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str};
+use crate::finding::{Assessment, Counts, Fingerprint, RuleResult, UnknownCause, Verdict};
+use crate::model::{Diagnostic, Graph, Loss, Resource, ResourceId, Sources, Span, Str, word};
 use crate::policy::{Module, Rule};
 pub use programs::Programs;
 use rego::program::{self, Way};
 use rego::worker::Worker;
 use rego::{Denial, Judgement};
+pub use unknowns::Unknowns;
 
 /// What is judged, and by what.
 pub struct Subject<'a> {
@@ -85,6 +87,7 @@ pub fn evaluate_by(
     let judged = (0u32..).map(ResourceId).zip(subject.resources).filter(|(id, _)| wanted(*id));
     let present = present(judged.map(|(_, resource)| resource), &selectors);
     let programs = Programs::of(subject.rules, subject.modules, &selectors, &present, way);
+    let unknowns = Unknowns::over(subject.resources.len());
     let chunk = (subject.resources.len() / (rayon::current_num_threads() * 4)).clamp(1, 256);
     let parts: Vec<Evaluation> = subject
         .resources
@@ -92,7 +95,7 @@ pub fn evaluate_by(
         .enumerate()
         .map(|(index, resources)| {
             let constants = rego::worker::Arena::new();
-            let mut worker = Worker::new(subject, limits, way, &constants);
+            let mut worker = Worker::new(subject, limits, way, (&constants, &unknowns));
             let mut evaluation = Evaluation::default();
             for (offset, resource) in resources.iter().enumerate() {
                 let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
@@ -105,6 +108,8 @@ pub fn evaluate_by(
         })
         .collect();
     let mut all = Evaluation::default();
+    all.results.reserve_exact(parts.iter().map(|part| part.results.len()).sum());
+    all.assessments.reserve_exact(parts.iter().map(|part| part.assessments.len()).sum());
     for part in parts {
         all.results.extend(part.results);
         all.counts.merge(&part.counts);
@@ -121,7 +126,8 @@ pub fn evaluate_by(
 /// next: what a server does for each request.
 pub fn evaluate_with(subject: &Subject<'_>, limits: Limits, programs: &Programs) -> Evaluation {
     let constants = rego::worker::Arena::new();
-    let mut worker = Worker::new(subject, limits, Way::Quick, &constants);
+    let unknowns = Unknowns::over(subject.resources.len());
+    let mut worker = Worker::new(subject, limits, Way::Quick, (&constants, &unknowns));
     let mut evaluation = Evaluation::default();
     for (index, resource) in subject.resources.iter().enumerate() {
         let id = ResourceId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -215,21 +221,21 @@ fn record(
             message: denial.message,
             unknown,
             chain: Vec::new(),
-            fingerprint: String::new(),
+            fingerprint: Fingerprint::default(),
             verdict_hash: Str::default(),
             waiver: None,
             suppression: None,
         });
         verdict
     };
-    let said = |message: String| Denial { message, ..Denial::default() };
+    let said = |message: Str| Denial { message, ..Denial::default() };
     match judgement {
         Judgement::Pass if subject.include_passes => {
-            push(Verdict::Pass, said(rule.title.to_string()), Vec::new())
+            push(Verdict::Pass, said((&*rule.title).into()), Vec::new())
         }
         Judgement::Pass => Verdict::Pass,
         Judgement::NotApplicable if subject.include_passes => {
-            push(Verdict::NotApplicable, said("does not apply to this resource".into()), Vec::new())
+            push(Verdict::NotApplicable, said(word("does not apply to this resource")), Vec::new())
         }
         Judgement::NotApplicable => Verdict::NotApplicable,
         Judgement::Fail(denials) => {
@@ -240,7 +246,7 @@ fn record(
         }
         Judgement::Indeterminate(unknown, denial) => {
             let mut denial = denial.unwrap_or_default();
-            denial.message = depends(subject.sources, &unknown, &denial.message);
+            denial.message = depends(subject.sources, &unknown, &denial.message).into();
             push(Verdict::Indeterminate, denial, unknown)
         }
         Judgement::Error(message) => {
@@ -252,7 +258,7 @@ fn record(
                 loss: Loss::Part,
                 lost: format!("the result of {} for {}", rule.id, resource.address),
             });
-            push(Verdict::Error, said(format!("the policy failed: {message}")), Vec::new())
+            push(Verdict::Error, said(format!("the policy failed: {message}").into()), Vec::new())
         }
     }
 }

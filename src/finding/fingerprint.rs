@@ -6,7 +6,9 @@
 //! numbers, and never the text of a sensitive value, which a short hash would give away.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 
@@ -25,8 +27,69 @@ const PLAIN_STEMS: [&str; 6] =
 /// otherwise be hashed again for each finding inside it.
 const ELEMENT_BUDGET: usize = 512;
 
+/// Identity of a finding: 32 hex digits, held in place because there may be millions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// A fingerprint as it is written; `None` for anything but 32 hex digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: [u8; 32] = text.as_bytes().try_into().ok()?;
+        digits.iter().all(u8::is_ascii_hexdigit).then_some(Self(digits))
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// Not yet given: zeros.
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self([b'0'; 32])
+    }
+}
+
+impl std::ops::Deref for Fingerprint {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// Any text, cut or filled with zeros.
+#[cfg(test)]
+impl From<&str> for Fingerprint {
+    fn from(text: &str) -> Self {
+        let mut digits = Self::default();
+        digits.0.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+        digits
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), formatter)
+    }
+}
+
+/// The digits are those of a cryptographic hash, so half of them tell as much as all.
+impl Hash for Fingerprint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write(self.0.first_chunk::<16>().map_or(&[], <[u8; 16]>::as_slice));
+    }
+}
+
 /// Fingerprint of one rule over one place in one resource.
-pub fn fingerprint(rule: &str, resource: &Resource, path: &Path) -> String {
+pub fn fingerprint(rule: &str, resource: &Resource, path: &Path) -> Fingerprint {
     let mut hash = FieldHash::new();
     hash.field("provost/v1");
     hash.field(rule);
@@ -38,7 +101,7 @@ pub fn fingerprint(rule: &str, resource: &Resource, path: &Path) -> String {
 }
 
 /// A path within a resource, elements of lists by what names them: what a fingerprint knows of it.
-pub(super) fn path_key(resource: &Resource, path: &Path) -> String {
+pub(super) fn path_key(resource: &Resource, path: &Path) -> Fingerprint {
     let mut hash = FieldHash::new();
     hash_path(&mut hash, resource, path);
     hash.finish()
@@ -63,18 +126,31 @@ pub fn disambiguate(results: &mut [RuleResult], resources: &[Resource], sources:
     let key =
         |result: &RuleResult| matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable);
     let renamed = {
-        let mut groups: HashMap<(&str, bool), Vec<usize>> = HashMap::with_capacity(results.len());
-        for (index, result) in results.iter().enumerate() {
-            groups.entry((&result.fingerprint, key(result))).or_default().push(index);
+        // Nearly all stand alone: the others are gathered in a second step.
+        let mut seen: HashSet<(Fingerprint, bool)> = HashSet::with_capacity(results.len());
+        let mut groups: BTreeMap<(Fingerprint, bool), Vec<usize>> = BTreeMap::new();
+        for result in results.iter() {
+            let name = (result.fingerprint, key(result));
+            if !seen.insert(name) {
+                groups.insert(name, Vec::new());
+            }
         }
-        let mut renamed: Vec<(usize, String)> = Vec::new();
-        for ((fingerprint, _), mut group) in groups.into_iter().filter(|(_, all)| all.len() > 1) {
+        if groups.is_empty() {
+            return;
+        }
+        for (index, result) in results.iter().enumerate() {
+            if let Some(group) = groups.get_mut(&(result.fingerprint, key(result))) {
+                group.push(index);
+            }
+        }
+        let mut renamed: Vec<(usize, Fingerprint)> = Vec::new();
+        for ((fingerprint, _), mut group) in groups {
             group.sort_by_key(|index| {
                 results.get(*index).map(|result| (result.span, &result.path, &result.message))
             });
             let later = group.into_iter().enumerate().skip(1);
             renamed.extend(
-                later.map(|(ordinal, index)| (index, mixed(fingerprint, &ordinal.to_string()))),
+                later.map(|(ordinal, index)| (index, mixed(&fingerprint, &ordinal.to_string()))),
             );
         }
         renamed
@@ -98,7 +174,7 @@ fn declared_in_several_files(resources: &[Resource]) -> HashSet<usize> {
     by_identity.into_values().filter(several).flatten().collect()
 }
 
-fn mixed(fingerprint: &str, with: &str) -> String {
+fn mixed(fingerprint: &str, with: &str) -> Fingerprint {
     let mut hash = FieldHash::new();
     hash.field(fingerprint);
     hash.field(with);
@@ -242,24 +318,28 @@ fn number_text(number: &Number) -> String {
 }
 
 /// SHA-256 over fields with their lengths, so that no two lists of fields run together.
-struct FieldHash(Sha256);
+///
+/// They are gathered first: hashing many small pieces costs more than copying them.
+struct FieldHash(Vec<u8>);
 
 impl FieldHash {
     fn new() -> Self {
-        Self(Sha256::new())
+        Self(Vec::with_capacity(512))
     }
 
     fn field(&mut self, text: &str) {
-        self.0.update((text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(text.as_bytes());
     }
 
     /// The first 128 bits: enough for identity, half the bytes in every report.
-    fn finish(self) -> String {
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-        let digest = self.0.finalize();
-        let halves = digest.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
-        halves.map(digit).collect()
+    fn finish(self) -> Fingerprint {
+        let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+        let digest = Sha256::digest(&self.0);
+        let halves = digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        let mut digits = Fingerprint::default();
+        digits.0.iter_mut().zip(halves).for_each(|(place, digit)| *place = digit);
+        digits
     }
 }
 

@@ -11,6 +11,6 @@ pub mod suppression;
 pub mod verdict_hash;
 pub mod waiver;
 
-pub use fingerprint::{disambiguate, fingerprint};
+pub use fingerprint::{Fingerprint, disambiguate, fingerprint};
 pub use result::{RuleResult, Suppression, UnknownCause, Verdict, WaiverUse};
 pub use run::{Assessment, Counts, PackUse, Run};

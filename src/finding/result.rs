@@ -1,5 +1,8 @@
 //! One rule over one resource.
 
+use std::sync::Arc;
+
+use super::Fingerprint;
 use crate::model::{Path, ResourceId, Span, Step, Str};
 use crate::policy::Severity;
 
@@ -78,24 +81,24 @@ pub struct RuleResult {
     /// Its address, or the address of the part of it that the finding is about.
     pub address: Str,
     /// Path of the attribute in question, from the resource's attributes.
-    pub path: Path,
+    pub path: Arc<Path>,
     /// Narrowest place.
     pub span: Span,
     /// One sentence on this resource.
-    pub message: String,
+    pub message: Str,
     /// What it depends on, where it is indeterminate.
     pub unknown: Vec<UnknownCause>,
     /// Where the value in question comes from, the attribute first; empty where it is written in
     /// the attribute itself.
     pub chain: Vec<Step>,
     /// Identity that survives moves and reformatting: 32 hex digits.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// Hash of everything that this verdict follows from: 64 hex digits.
     pub verdict_hash: Str,
     /// Waiver that covers it.
-    pub waiver: Option<WaiverUse>,
+    pub waiver: Option<Box<WaiverUse>>,
     /// Suppression comment that covers it.
-    pub suppression: Option<Suppression>,
+    pub suppression: Option<Box<Suppression>>,
 }
 
 impl RuleResult {

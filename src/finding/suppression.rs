@@ -58,7 +58,8 @@ pub fn apply(
             .find(|comment| comment.names(rule) && comment.reaches(result, resource, source));
         result.suppression = by_comment
             .map(|comment| Suppression { span: comment.span, reason: comment.reason.clone() })
-            .or_else(|| by_annotation(resource, rule));
+            .or_else(|| by_annotation(resource, rule))
+            .map(Box::new);
     }
 }
 

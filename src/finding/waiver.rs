@@ -184,7 +184,7 @@ impl Waivers {
             result.waiver = active
                 .iter()
                 .find(|waiver| waiver.covers(result, rule, resource, path))
-                .map(|waiver| waiver.used());
+                .map(|waiver| Box::new(waiver.used()));
         }
     }
 }
@@ -261,7 +261,7 @@ impl Waiver {
         };
         subject
             && match &self.scope {
-                Scope::Fingerprint(fingerprint) => *fingerprint == result.fingerprint,
+                Scope::Fingerprint(fingerprint) => **fingerprint == *result.fingerprint,
                 Scope::Path(pattern) => matches(pattern.as_bytes(), path.as_bytes(), true),
                 Scope::Address(pattern) => {
                     [&result.address, &resource.address].into_iter().any(|address| {

@@ -179,9 +179,9 @@ pub fn sides_of(run: &Run) -> Sides {
                 address: result.address.to_string(),
                 file: run.sources.path(result.span.file).to_owned(),
                 line: u64::from(line),
-                message: result.message.clone(),
+                message: result.message.to_string(),
             };
-            (result.fingerprint.clone(), side)
+            (result.fingerprint.to_string(), side)
         })
         .collect()
 }

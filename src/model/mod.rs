@@ -15,6 +15,7 @@ pub mod severity;
 pub mod source;
 pub mod value;
 pub mod view;
+pub mod word;
 
 pub use chain::{Step, StepKind};
 pub use date::Date;
@@ -26,6 +27,7 @@ pub use resource::{Format, Reference, Resource, ResourceId};
 pub use severity::Severity;
 pub use source::{FileId, Position, Source, Sources, Span};
 pub use value::{Cause, Entry, Kind, Map, Number, Shape, Unknown, Value};
+pub use word::word;
 
 /// A shared, immutable string. Cloning is a reference count, so one allocation serves the model,
 /// the policy input and the report.

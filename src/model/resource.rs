@@ -1,5 +1,8 @@
 //! Resources: one thing that policies judge, whatever format declared it.
 
+use std::borrow::Cow;
+
+use super::view::workload::Workload;
 use super::{Entry, FileId, Kind, Path, Segment, Span, Str, Value};
 
 /// Index of a resource in a run's resource list.
@@ -55,7 +58,7 @@ pub struct Resource {
     /// Native attributes: always a map.
     pub attributes: Value,
     /// The view over anything that runs containers (`model::view::workload` describes it).
-    pub workload: Option<Value>,
+    pub workload: Option<Workload>,
     /// The view over CI definitions (`model::view::pipeline` describes it).
     pub pipeline: Option<Value>,
     /// What it refers to.
@@ -72,6 +75,11 @@ pub struct Reference {
 }
 
 impl Resource {
+    /// The view over anything that runs containers, where the resource is one.
+    pub fn workload_view(&self) -> Option<Cow<'_, Value>> {
+        self.workload.as_ref()?.of(self)
+    }
+
     /// File of the declaration.
     pub fn file(&self) -> FileId {
         self.span.file

@@ -125,6 +125,24 @@ impl Map {
         }
     }
 
+    /// [`set`](Self::set) with a key that is shared.
+    pub fn put(&mut self, key: Str, key_span: Span, value: Value) {
+        match self.entries.iter_mut().find(|entry| entry.key == key) {
+            Some(entry) => entry.value = value,
+            None => self.entries.push(Entry { key, key_span, value }),
+        }
+    }
+
+    /// An empty map with room for some entries.
+    pub fn with_capacity(entries: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries) }
+    }
+
+    /// Makes room for just so many more entries.
+    pub fn reserve_exact(&mut self, more: usize) {
+        self.entries.reserve_exact(more);
+    }
+
     /// The entry of a key; the last one where a source wrote it twice.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| &*entry.key == key)

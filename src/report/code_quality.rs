@@ -68,7 +68,7 @@ fn of_result<'a>(run: &'a Run, result: &'a RuleResult) -> Issue<'a> {
     Issue {
         description: format!("{title}: {} ({why})", result.address),
         check_name: explain::rule_id(run, result),
-        fingerprint: result.fingerprint.clone(),
+        fingerprint: result.fingerprint.to_string(),
         severity,
         location: Location {
             path: place.path,

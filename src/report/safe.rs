@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 /// Whether a character may not reach a reader as it is.
 fn is_unsafe(character: char) -> bool {
+    if matches!(character, ' '..='~') {
+        return false;
+    }
     matches!(character,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         // Directional marks, embeddings and isolates.
@@ -14,6 +17,11 @@ fn is_unsafe(character: char) -> bool {
         // Invisible ones, and separators that some readers take for line ends.
         | '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a text is of printable ASCII, as nearly all are.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// The visible stand-in for an unsafe character.
@@ -32,7 +40,7 @@ pub(super) fn character(character: char) -> char {
 
 /// One line: line ends and tabs become spaces, the rest of what is unsafe becomes marks.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    if is_plain(text) || !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
@@ -61,6 +69,9 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
 
 /// A text cut to a number of characters, with a mark where it was cut.
 pub(super) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit {
+        return Cow::Borrowed(text);
+    }
     match text.char_indices().nth(limit) {
         None => Cow::Borrowed(text),
         Some(_) => {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::finding::{
-    Counts, PackUse, RuleResult, Run, Suppression, UnknownCause, Verdict, WaiverUse,
+    Counts, Fingerprint, PackUse, RuleResult, Run, Suppression, UnknownCause, Verdict, WaiverUse,
 };
 use crate::model::{
     Diagnostic, FileId, FileOutcome, FileRecord, Format, Loss, Map, Path, Resource, ResourceId,
@@ -54,7 +54,7 @@ pub(super) fn run() -> Run {
     let mut results = results(&resources);
     let mut counts = Counts { pass: 7, fail: 0, not_applicable: 2, ..Counts::default() };
     for (number, result) in results.iter_mut().enumerate() {
-        result.fingerprint = format!("{:032x}", number + 1);
+        result.fingerprint = (&*format!("{:032x}", number + 1)).into();
         if result.verdict != Verdict::Pass {
             counts.add(result.verdict);
         }
@@ -174,12 +174,12 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
         severity,
         resource: ResourceId(resource),
         address: resources[resource as usize].address.clone(),
-        path: Path::root().join("storage_encrypted"),
+        path: Path::root().join("storage_encrypted").into(),
         span,
         message: message.into(),
         unknown: Vec::new(),
         chain: Vec::new(),
-        fingerprint: String::new(),
+        fingerprint: Fingerprint::default(),
         verdict_hash: "ef".repeat(32).into(),
         waiver: None,
         suppression: None,
@@ -194,19 +194,19 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
     }];
     let name = span_of(0, MAIN, "\"名前-é-scratch\"");
     let mut suppressed = result(1, 2, fail, Severity::Medium, name, "keeps no versions");
-    suppressed.suppression = Some(Suppression {
+    suppressed.suppression = Some(Box::new(Suppression {
         span: span_of(0, MAIN, "# provost:ignore"),
         reason: "scratch space".into(),
-    });
+    }));
     let policy = span_of(0, MAIN, "jsonencode({\n    Statement = []\n  })");
     let mut waived = result(1, 3, fail, Severity::Medium, policy, "keeps no versions");
-    waived.waiver = Some(WaiverUse {
+    waived.waiver = Some(Box::new(WaiverUse {
         reason: "a log target that a lifecycle rule empties".into(),
         requested_by: "payments@example.org".into(),
         approved_by: "security@example.org".into(),
         ticket: "SEC-12".into(),
         expires: "2027-02-01".into(),
-    });
+    }));
     unsure.chain = vec![
         Step::new(StepKind::Attribute, "kms_key_id", key),
         step(1, StepKind::Variable, "var.kms_key", span_of(1, VARIABLES, "variable \"kms_key\"")),

@@ -155,7 +155,7 @@ fn thousands_of_instances_are_one_entry() {
         .map(|number| crate::finding::RuleResult {
             resource: crate::model::ResourceId(number),
             address: run.resources[number as usize].address.clone(),
-            message: format!("database {number} is not encrypted"),
+            message: format!("database {number} is not encrypted").into(),
             ..pattern.clone()
         })
         .collect();
@@ -215,7 +215,7 @@ proptest! {
     ) {
         let mut run = sample::run();
         let result = run.results.first_mut().unwrap();
-        result.message = message;
+        result.message = message.into();
         result.address = address.into();
         result.span = crate::model::Span {
             file: crate::model::FileId(file), start, end: start + length,

@@ -95,6 +95,10 @@ fn refers(text: &str) -> bool {
     if text.len() > GLANCE || text.contains("${") || text.contains("%{") {
         return true;
     }
+    // Nearly all attributes are plain literals.
+    if !text.bytes().any(|byte| matches!(byte, b'.' | b'(' | b'?')) {
+        return false;
+    }
     let mut quoted = false;
     let mut before = ' ';
     let mut letters = text.chars().peekable();
@@ -104,7 +108,7 @@ fn refers(text: &str) -> bool {
             '"' => quoted = !quoted,
             _ if quoted => {}
             '(' | '?' => return true,
-            '.' if before.is_alphanumeric()
+            '.' if (before.is_alphanumeric() || matches!(before, '_' | ']'))
                 && letters.peek().is_some_and(|next| next.is_alphabetic() || *next == '_') =>
             {
                 return true;

@@ -16,7 +16,7 @@ use super::subject::{is_owned, resource, resource_of, skipped};
 use crate::evaluate::{self, Limits, Programs, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::Waivers;
-use crate::finding::{PackUse, RuleResult, Verdict, fingerprint};
+use crate::finding::{Fingerprint, PackUse, RuleResult, Verdict, fingerprint};
 use crate::model::{Date, Graph, Resource, Severity, Source, Sources, Str, Value};
 use crate::policy::{Library, Module, PolicyError, Rule, Selection};
 
@@ -238,14 +238,14 @@ impl Door {
         let owned = is_owned(&object);
         let resource = resource(object, &request).map_err(Refusal::Request)?;
         let (hash, mut results) = self.judge(&resource, until, today);
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut known: HashMap<Fingerprint, usize> = HashMap::new();
         if request.operation == Operation::Update
             && results.iter().any(RuleResult::is_open_failure)
             && let Some(old) = old.and_then(|old| resource_of(old, &request))
         {
             let (_, before) = self.judge(&old, until, today);
             for result in before.iter().filter(|result| result.verdict == Verdict::Fail) {
-                *known.entry(result.fingerprint.clone()).or_default() += 1;
+                *known.entry(result.fingerprint).or_default() += 1;
             }
         }
         results.sort_by(|one, two| two.severity.cmp(&one.severity).then(one.rule.cmp(&two.rule)));
@@ -325,7 +325,7 @@ impl Door {
     fn sort<'r>(
         &'r self,
         results: &'r [RuleResult],
-        known: &mut HashMap<String, usize>,
+        known: &mut HashMap<Fingerprint, usize>,
         early: bool,
     ) -> Result<Sorted<'r>, Refusal> {
         let mut sorted = Sorted::default();

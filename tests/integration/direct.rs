@@ -1,12 +1,14 @@
 //! Every policy of the library gives the same judgement by each way of evaluating it: directly, by
 //! the virtual machine, and in three values; over all examples, the fixtures, and mutations.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use provost::discover::{SourceFile, classify};
 use provost::evaluate::rego::program::{self, Way};
 use provost::evaluate::{Evaluation, Limits, Subject, evaluate_by};
+use provost::model::view::workload::Workload;
 use provost::model::{Graph, Kind, Map, Number, Resource, Span, Str, Value};
 use provost::parse::load;
 use provost::policy::Library;
@@ -156,8 +158,14 @@ fn mutants(resources: &[Resource], count: usize) -> Vec<Resource> {
             let mut resource = resources[chance.below(resources.len())].clone();
             resource.address = format!("{}~{number}", resource.address).into();
             for _ in 0..=chance.below(3) {
+                let view = resource.workload_view().map(Cow::into_owned);
+                resource.workload = view.map(Workload::Made);
                 let Resource { attributes, workload, pipeline, .. } = &mut resource;
-                let parts = [Some(attributes), workload.as_mut(), pipeline.as_mut()];
+                let view = workload.as_mut().and_then(|workload| match workload {
+                    Workload::Made(view) => Some(view),
+                    Workload::Pod { .. } => None,
+                });
+                let parts = [Some(attributes), view, pipeline.as_mut()];
                 for part in parts.into_iter().flatten() {
                     mutate(part, &mut chance, 0);
                 }
@@ -169,8 +177,8 @@ fn mutants(resources: &[Resource], count: usize) -> Vec<Resource> {
 
 /// Whether any part of a resource is unknown.
 fn has_unknown(resource: &Resource) -> bool {
-    let parts =
-        [Some(&resource.attributes), resource.workload.as_ref(), resource.pipeline.as_ref()];
+    let view = resource.workload_view();
+    let parts = [Some(&resource.attributes), view.as_deref(), resource.pipeline.as_ref()];
     parts.into_iter().flatten().any(Value::has_unknown)
 }
 

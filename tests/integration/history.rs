@@ -269,7 +269,7 @@ fn the_population_is_the_scans_with_its_verdict_hashes() {
     assert_eq!(judged, 9);
     assert_eq!(store.rules(&run).unwrap().len(), 3);
     let life = &store.lives().unwrap()[0];
-    let of_result = scanned.results.iter().find(|own| own.fingerprint == life.fingerprint);
+    let of_result = scanned.results.iter().find(|own| *own.fingerprint == *life.fingerprint);
     assert_eq!(life.at(second).unwrap().verdict_hash, &*of_result.unwrap().verdict_hash);
 }
 

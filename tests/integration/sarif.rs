@@ -12,7 +12,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use provost::finding::{
-    Counts, PackUse, RuleResult, Run, Suppression, UnknownCause, Verdict, WaiverUse,
+    Counts, Fingerprint, PackUse, RuleResult, Run, Suppression, UnknownCause, Verdict, WaiverUse,
 };
 use provost::model::{
     Diagnostic, FileId, FileOutcome, FileRecord, Format as ResourceFormat, Loss, Map,
@@ -174,12 +174,12 @@ fn full_run() -> Run {
         severity: Severity::High,
         resource: ResourceId(resource),
         address: format!("aws_s3_bucket.x[{resource}]").into(),
-        path: AttributePath::root().join("key"),
+        path: AttributePath::root().join("key").into(),
         span,
         message: "the bucket has no key of its own; see [docs](1) {0}".into(),
         unknown: Vec::new(),
         chain: Vec::new(),
-        fingerprint: format!("{resource:032x}"),
+        fingerprint: Fingerprint::parse(&format!("{resource:032x}")).unwrap(),
         verdict_hash: "ab".repeat(32).into(),
         waiver: None,
         suppression: None,
@@ -194,15 +194,15 @@ fn full_run() -> Run {
         step(1, StepKind::Local, header),
     ];
     let mut waived = result(1, Verdict::Fail);
-    waived.waiver = Some(WaiverUse {
+    waived.waiver = Some(Box::new(WaiverUse {
         reason: "a log target".into(),
         requested_by: "a@example.org".into(),
         approved_by: "b@example.org".into(),
         ticket: String::new(),
         expires: "2027-02-01".into(),
-    });
+    }));
     let mut suppressed = result(1, Verdict::Fail);
-    suppressed.suppression = Some(Suppression { span, reason: String::new() });
+    suppressed.suppression = Some(Box::new(Suppression { span, reason: String::new() }));
     let mut nowhere = result(0, Verdict::NotApplicable);
     nowhere.span = Span::default();
     let mut failed = result(0, Verdict::Fail);

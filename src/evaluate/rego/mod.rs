@@ -15,8 +15,10 @@ mod scene;
 pub mod unit_test;
 pub mod worker;
 
+use std::sync::Arc;
+
 use crate::finding::UnknownCause;
-use crate::model::Path;
+use crate::model::{Path, Str};
 use crate::policy::Severity;
 
 /// What a rule says of a resource.
@@ -38,9 +40,9 @@ pub enum Judgement {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Denial {
     /// What is wrong.
-    pub message: String,
+    pub message: Str,
     /// Where, from the attributes.
-    pub path: Path,
+    pub path: Arc<Path>,
     /// Bytes of the file, where the policy narrows the place.
     pub span: Option<(u32, u32)>,
     /// Severity, where the policy sets one.

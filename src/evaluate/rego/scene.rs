@@ -3,6 +3,7 @@
 //!
 //! In: a resource and the graph. Out: the parts of `input` for direct evaluation.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use super::direct::ir::Root;
 use super::direct::machine::Input;
 use super::direct::value::{self, Val};
 use super::program::Compiled;
-use crate::evaluate::Subject;
+use crate::evaluate::{Subject, Unknowns};
 use crate::model::{Resource, ResourceId, Str, Value};
 
 /// A resource under one program.
@@ -29,6 +30,10 @@ pub struct Scene<'s> {
     pub params: Cell<Option<&'s Json>>,
     compiled: &'s Compiled,
     related: OnceCell<BTreeMap<Str, Vec<ResourceId>>>,
+    unknowns: &'s Unknowns,
+    workload: OnceCell<Option<Cow<'s, Value>>>,
+    /// Workload views of related resources, in the order of [`related_ids`](Self::related_ids).
+    workloads: OnceCell<Vec<Option<Cow<'s, Value>>>>,
 }
 
 impl<'s> Scene<'s> {
@@ -38,14 +43,35 @@ impl<'s> Scene<'s> {
         id: ResourceId,
         resource: &'s Resource,
         compiled: &'s Compiled,
+        unknowns: &'s Unknowns,
     ) -> Self {
-        let has_unknown = [Some(&resource.attributes), resource.workload.as_ref()]
-            .into_iter()
-            .chain([resource.pipeline.as_ref()])
-            .flatten()
-            .any(Value::has_unknown);
-        let params = Cell::new(None);
-        Self { subject, id, resource, has_unknown, params, compiled, related: OnceCell::new() }
+        Self {
+            subject,
+            id,
+            resource,
+            has_unknown: unknowns.has(id, resource),
+            params: Cell::new(None),
+            compiled,
+            related: OnceCell::new(),
+            unknowns,
+            workload: OnceCell::new(),
+            workloads: OnceCell::new(),
+        }
+    }
+
+    /// The workload view of the resource.
+    pub fn workload(&self) -> Option<&Value> {
+        self.workload.get_or_init(|| self.resource.workload_view()).as_deref()
+    }
+
+    /// Related resources in the order of their types, with whether anything in them is unknown.
+    pub fn related(&self) -> impl Iterator<Item = (&Str, &'s Resource, bool)> {
+        self.related_ids().iter().flat_map(move |(kind, ids)| {
+            ids.iter().filter_map(move |id| {
+                let resource = self.subject.resources.get(id.0 as usize)?;
+                Some((kind, resource, self.unknowns.has(*id, resource)))
+            })
+        })
     }
 
     /// Related resources of the types that some policy of the program may read.
@@ -66,7 +92,12 @@ impl<'s> Scene<'s> {
         })
     }
 
-    fn resource_value<'a>(&self, resource: &'a Resource, arena: &'a Bump) -> Val<'a>
+    fn resource_value<'a>(
+        &self,
+        resource: &'a Resource,
+        workload: Option<&'a Value>,
+        arena: &'a Bump,
+    ) -> Val<'a>
     where
         's: 'a,
     {
@@ -79,7 +110,7 @@ impl<'s> Scene<'s> {
             ("name", Some(Val::Str(&resource.name))),
             ("pipeline", resource.pipeline.as_ref().map(Val::of)),
             ("type", Some(Val::Str(&resource.kind))),
-            ("workload", resource.workload.as_ref().map(Val::of)),
+            ("workload", workload.map(Val::of)),
         ];
         let entries =
             own.into_iter().filter_map(|(key, value)| value.map(|value| (Val::Str(key), value)));
@@ -87,12 +118,17 @@ impl<'s> Scene<'s> {
     }
 
     fn related_value<'a>(&'a self, arena: &'a Bump) -> Val<'a> {
-        let of = |ids: &'a Vec<ResourceId>| {
+        let views = self.workloads.get_or_init(|| {
+            self.related().map(|(_, resource, _)| resource.workload_view()).collect()
+        });
+        let mut views = views.iter();
+        let mut of = |ids: &'a Vec<ResourceId>| {
             let mut list = List::with_capacity_in(ids.len(), arena);
             list.extend(
                 ids.iter()
                     .filter_map(|id| self.subject.resources.get(id.0 as usize))
-                    .map(|resource| self.resource_value(resource, arena)),
+                    .zip(views.by_ref())
+                    .map(|(resource, view)| self.resource_value(resource, view.as_deref(), arena)),
             );
             Val::Array(list.into_bump_slice())
         };
@@ -106,9 +142,9 @@ impl<'a> Input<'a> for &'a Scene<'_> {
         let scene: &'a Scene<'_> = self;
         let resource = scene.resource;
         match root {
-            Root::Resource => Some(scene.resource_value(resource, arena)),
+            Root::Resource => Some(scene.resource_value(resource, scene.workload(), arena)),
             Root::Attributes => Some(Val::of(&resource.attributes)),
-            Root::Workload => resource.workload.as_ref().map(Val::of),
+            Root::Workload => scene.workload().map(Val::of),
             Root::Pipeline => resource.pipeline.as_ref().map(Val::of),
             Root::Related => Some(scene.related_value(arena)),
             Root::Params => scene.params.get().map(|params| json(params, arena)),

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use regorus::Value as Rego;
@@ -18,7 +19,7 @@ use super::kleene::{Causes, Doubt, Halt, Machine, Term, compare};
 use super::program::{Compiled, Entry, Way};
 use super::scene::Scene;
 use super::{Denial, Judgement, input};
-use crate::evaluate::{Limits, Subject};
+use crate::evaluate::{Limits, Subject, Unknowns};
 use crate::finding::UnknownCause;
 use crate::model::{Path, Resource, ResourceId, Segment, Value};
 use crate::policy::annotation::OnUnknown;
@@ -39,17 +40,34 @@ pub struct Worker<'w> {
     /// Constants of programs live as long as the worker.
     constants: &'w Arena,
     programs: HashMap<usize, &'w [Val<'w>]>,
+    unknowns: &'w Unknowns,
+    /// The last denial of each rule. The next one often says the same of another resource, and
+    /// then shares its text and its path.
+    hints: Vec<Denial>,
 }
 
 /// A resource under one program, converted where the virtual machine or an unknown needs it.
 struct Inputs {
     resource: Rego,
     related: Rego,
+    open: Option<Opened>,
+}
+
+/// The same with its unknowns put back.
+struct Opened {
+    resource: Term,
+    related: Term,
+    causes: Causes,
 }
 
 impl<'w> Worker<'w> {
     /// A worker over the resources of a run.
-    pub fn new(subject: &'w Subject<'w>, limits: Limits, way: Way, constants: &'w Arena) -> Self {
+    pub fn new(
+        subject: &'w Subject<'w>,
+        limits: Limits,
+        way: Way,
+        (constants, unknowns): (&'w Arena, &'w Unknowns),
+    ) -> Self {
         Self {
             subject,
             limits,
@@ -59,6 +77,8 @@ impl<'w> Worker<'w> {
             arena: Arena::new(),
             constants,
             programs: HashMap::new(),
+            unknowns,
+            hints: vec![Denial::default(); subject.rules.len()],
         }
     }
 
@@ -85,7 +105,7 @@ impl<'w> Worker<'w> {
         compiled: &'w Compiled,
         mut each: impl FnMut(&Entry, Judgement),
     ) {
-        let scene = Scene::new(self.subject, id, resource, compiled);
+        let scene = Scene::new(self.subject, id, resource, compiled, self.unknowns);
         let constants = self.constants_of(number, compiled);
         let parts = &scene;
         let mut machine =
@@ -101,7 +121,7 @@ impl<'w> Worker<'w> {
             let judgement = match entry.direct {
                 Some(points) if !unknown => {
                     scene.params.set(Some(&rule.params));
-                    directly(&mut machine, points)
+                    directly(&mut machine, points, self.hints.get_mut(entry.rule))
                 }
                 _ => {
                     let inputs = inputs.get_or_insert_with(|| self.inputs(&scene));
@@ -128,23 +148,23 @@ impl<'w> Worker<'w> {
 
     fn inputs(&mut self, scene: &Scene<'_>) -> Inputs {
         self.convert.clear();
-        let own = self.resource_input(scene.resource);
+        let own = self.resource_input(scene.resource, scene.workload());
         let mut related = regorus::value::Object::new();
         for (kind, ids) in scene.related_ids() {
             let resources: Vec<Rego> = ids
                 .iter()
                 .filter_map(|id| self.subject.resources.get(id.0 as usize))
-                .map(|resource| self.resource_input(resource))
+                .map(|resource| self.resource_input(resource, resource.workload_view().as_deref()))
                 .collect();
             related.insert(Rego::String(kind.clone()), Rego::from(resources));
         }
-        Inputs { resource: own, related: Rego::from(related) }
+        Inputs { resource: own, related: Rego::from(related), open: None }
     }
 
-    fn resource_input(&mut self, resource: &Resource) -> Rego {
+    fn resource_input(&mut self, resource: &Resource, workload: Option<&Value>) -> Rego {
         let attributes = self.convert.value(&resource.attributes);
         let mut object = input::resource(resource, self.subject.sources, attributes);
-        if let Some(workload) = &resource.workload {
+        if let Some(workload) = workload {
             object.insert(Rego::from("workload"), self.convert.value(workload));
         }
         if let Some(pipeline) = &resource.pipeline {
@@ -157,21 +177,24 @@ impl<'w> Worker<'w> {
     fn meets_unknown(&self, scene: &Scene<'_>, entry: &Entry) -> bool {
         let reads = &entry.logic.reads;
         let resource = scene.resource;
-        let view = |name: &str, view: &Option<Value>| {
-            view.as_ref().is_some_and(|view| reads.meets_unknown(&["resource", name], view))
+        let view = |name: &str, view: Option<&Value>| {
+            view.is_some_and(|view| reads.meets_unknown(&["resource", name], view))
         };
         let own = scene.has_unknown
             && (reads.meets_unknown(&["resource", "attributes"], &resource.attributes)
-                || view("workload", &resource.workload)
-                || view("pipeline", &resource.pipeline));
+                || view("workload", scene.workload())
+                || view("pipeline", resource.pipeline.as_ref()));
         if own || entry.related.as_ref().is_some_and(Vec::is_empty) {
             return own;
         }
-        scene.related_ids().iter().any(|(kind, ids)| {
-            ids.iter().filter_map(|id| self.subject.resources.get(id.0 as usize)).any(|resource| {
-                // The index into the list matches any part of a pattern.
-                reads.meets_unknown(&["related", kind, "", "attributes"], &resource.attributes)
-            })
+        scene.related().filter(|(_, _, open)| *open).any(|(kind, resource, _)| {
+            // The index into the list matches any part of a pattern.
+            let meets = |part: &str, value: Option<&Value>| {
+                value.is_some_and(|value| reads.meets_unknown(&["related", kind, "", part], value))
+            };
+            meets("attributes", Some(&resource.attributes))
+                || meets("workload", resource.workload_view().as_deref())
+                || meets("pipeline", resource.pipeline.as_ref())
         })
     }
 
@@ -229,14 +252,20 @@ impl<'w> Worker<'w> {
     fn in_three_values(
         &mut self,
         scene: &Scene<'_>,
-        inputs: &Inputs,
+        inputs: &mut Inputs,
         rule: &Rule,
         entry: &Entry,
     ) -> Judgement {
-        let mut causes = Causes::default();
-        let input = self.open_input(scene, inputs, rule, &mut causes);
+        let known = &inputs.resource;
+        let opened = inputs.open.get_or_insert_with(|| self.open(scene, known));
+        let causes = &opened.causes;
+        let input = Term::object(BTreeMap::from([
+            (Rego::from("resource"), opened.resource.clone()),
+            (Rego::from("related"), opened.related.clone()),
+            (Rego::from("params"), Term::Known(self::params(rule))),
+        ]));
         let mut machine = Machine::new(&entry.logic.program, input);
-        let judged = judge_open(&mut machine, rule, entry, &causes);
+        let judged = judge_open(&mut machine, rule, entry, causes);
         match judged {
             Ok(Judgement::Indeterminate(..)) if rule.on_unknown == OnUnknown::Pass => {
                 Judgement::Pass
@@ -253,40 +282,38 @@ impl<'w> Worker<'w> {
         }
     }
 
-    fn open_input(
-        &mut self,
-        scene: &Scene<'_>,
-        inputs: &Inputs,
-        rule: &Rule,
-        causes: &mut Causes,
-    ) -> Term {
-        let own = self.open_resource(scene.resource, &inputs.resource, causes);
+    fn open(&mut self, scene: &Scene<'_>, known: &Rego) -> Opened {
+        let mut causes = Causes::default();
+        let views = (scene.resource, scene.workload());
+        let resource = self.open_resource(views, known, &mut causes);
         let mut related = BTreeMap::new();
         for (kind, ids) in scene.related_ids() {
             let resources: Vec<Term> = ids
                 .iter()
                 .filter_map(|id| self.subject.resources.get(id.0 as usize))
                 .map(|resource| {
-                    let known = self.resource_input(resource);
-                    self.open_resource(resource, &known, causes)
+                    let workload = resource.workload_view();
+                    let known = self.resource_input(resource, workload.as_deref());
+                    self.open_resource((resource, workload.as_deref()), &known, &mut causes)
                 })
                 .collect();
             related.insert(Rego::String(kind.clone()), Term::array(resources));
         }
-        Term::object(BTreeMap::from([
-            (Rego::from("resource"), own),
-            (Rego::from("related"), Term::object(related)),
-            (Rego::from("params"), Term::Known(self::params(rule))),
-        ]))
+        Opened { resource, related: Term::object(related), causes }
     }
 
     /// A resource's input with its unknowns put back.
-    fn open_resource(&mut self, resource: &Resource, known: &Rego, causes: &mut Causes) -> Term {
+    fn open_resource(
+        &mut self,
+        (resource, workload): (&Resource, Option<&Value>),
+        known: &Rego,
+        causes: &mut Causes,
+    ) -> Term {
         let entries = compare::entries(&Term::Known(known.clone())).unwrap_or_default();
         let mut object: BTreeMap<Rego, Term> = entries.into_iter().collect();
         let parts = [
             ("attributes", Some(&resource.attributes)),
-            ("workload", resource.workload.as_ref()),
+            ("workload", workload),
             ("pipeline", resource.pipeline.as_ref()),
         ];
         for (name, value) in parts {
@@ -301,8 +328,12 @@ impl<'w> Worker<'w> {
 }
 
 /// Judges directly. A fault inside the engine must cost one result, not the run.
-fn directly(machine: &mut direct::machine::Machine<'_, '_>, points: direct::Points) -> Judgement {
-    catch_unwind(AssertUnwindSafe(|| direct::judge(machine, points)))
+fn directly(
+    machine: &mut direct::machine::Machine<'_, '_>,
+    points: direct::Points,
+    hint: Option<&mut Denial>,
+) -> Judgement {
+    catch_unwind(AssertUnwindSafe(|| direct::judge(machine, points, hint)))
         .unwrap_or_else(|_| Judgement::Error("the policy engine failed".into()))
 }
 
@@ -382,14 +413,14 @@ fn denied(value: &Rego) -> Judgement {
 /// A member of `deny`: an object with `message` and `path`, or a plain message.
 fn denial(member: &Term) -> Denial {
     let Some(entries) = compare::entries(member) else {
-        return Denial { message: member.shown(), ..Denial::default() };
+        return Denial { message: member.shown().into(), ..Denial::default() };
     };
     let mut denial = Denial::default();
     for (key, value) in entries {
         let Rego::String(key) = &key else { continue };
         match (&**key, value.known()) {
-            ("message" | "msg", _) => denial.message = value.shown(),
-            ("path", Some(Rego::Array(parts))) => denial.path = self::path(parts),
+            ("message" | "msg", _) => denial.message = value.shown().into(),
+            ("path", Some(Rego::Array(parts))) => denial.path = Arc::new(self::path(parts)),
             ("span", Some(Rego::Array(ends))) => {
                 let end = |index| ends.get(index).and_then(|end: &Rego| end.as_u32().ok());
                 denial.span = end(0).zip(end(1));

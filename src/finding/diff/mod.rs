@@ -151,6 +151,6 @@ fn known(run: &Run, index: usize) -> Option<Known> {
         address: result.address.clone(),
         file: run.sources.path(result.span.file).into(),
         line: run.sources.positions(result.span).0.line,
-        fingerprint: result.fingerprint.clone(),
+        fingerprint: result.fingerprint.to_string(),
     })
 }

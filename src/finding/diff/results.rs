@@ -10,7 +10,7 @@ use super::body::{self, Bag};
 use super::is_finding;
 use super::matcher::Matcher;
 use crate::finding::fingerprint::path_key;
-use crate::finding::{RuleResult, Run};
+use crate::finding::{Fingerprint, RuleResult, Run};
 use crate::model::{Format, Path, Resource, Segment, Value};
 
 /// Half of the words of an element.
@@ -79,7 +79,7 @@ struct Fact<'a> {
     /// Index of its resource in the earlier run.
     resource: Option<usize>,
     /// Its path in the resource, elements of lists by what names them.
-    key: String,
+    key: Fingerprint,
     /// Its message, without the names of what it speaks of.
     words: String,
 }

@@ -80,7 +80,7 @@ fn run(files: &[(&str, &[&str], &[usize])]) -> Run {
                 resource: id,
                 address: resource.address_at(&path),
                 fingerprint: fingerprint("a-rule", resource, &path),
-                path,
+                path: path.into(),
                 span,
                 message: "a step fails".into(),
                 unknown: Vec::new(),

@@ -4,7 +4,7 @@
 //! Never here: a verdict on it, or a guess at an unresolved variable: `${TAG}` and `{{ .tag }}`
 //! stay whole wherever they stand.
 
-use super::super::{Entry, Map, Span, Value};
+use super::super::{Entry, Map, Span, Value, word};
 
 /// The parts of an image reference; empty where the image does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,10 +52,10 @@ impl<'a> Image<'a> {
 
     /// The view's `image_ref`, at the place of the image.
     pub fn to_value(&self, span: Span) -> Value {
-        let entry = |key: &str, text: &str| Entry {
-            key: key.into(),
+        let entry = |key: &'static str, text: &str| Entry {
+            key: word(key),
             key_span: Span::default(),
-            value: Value::string(text, span),
+            value: Value::string(if text.is_empty() { word("") } else { text.into() }, span),
         };
         let map: Map = [
             entry("registry", self.registry),

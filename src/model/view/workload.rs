@@ -20,8 +20,57 @@
 //!   spec       the container in Kubernetes' own field names, defaults filled in
 //! ```
 
-use super::super::{Entry, Kind, Map, Number, Span, Str, Value};
+use super::super::{Entry, Kind, Map, Number, Resource, Span, Str, Value, word};
 use super::image::Image;
+
+/// Where the view of a resource comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Workload {
+    /// It is made when it is asked for, of a pod spec in the native attributes: it would take as
+    /// much memory as these.
+    Pod {
+        /// Where the pod spec stands.
+        path: &'static [&'static str],
+        /// Namespace, where the kind has one.
+        namespace: Option<Str>,
+    },
+    /// It was made by the parser, of attributes that have other names.
+    Made(Value),
+}
+
+impl Workload {
+    /// The view of a resource that has this. `None` where the pod spec is gone.
+    pub fn of<'r>(&'r self, resource: &Resource) -> Option<std::borrow::Cow<'r, Value>> {
+        use std::borrow::Cow;
+        match self {
+            Self::Made(view) => Some(Cow::Borrowed(view)),
+            Self::Pod { path, namespace } => {
+                let object = &resource.attributes;
+                let (_, parents) = path.split_last()?;
+                let template = object.at_keys(parents);
+                Some(Cow::Owned(from_pod_spec(Parts {
+                    kind: &resource.kind,
+                    namespace: namespace.as_ref(),
+                    metadata: template.and_then(|template| template.get("metadata")),
+                    replicas: object.at_keys(&["spec", "replicas"]),
+                    path,
+                    spec: object.at_keys(path)?,
+                })))
+            }
+        }
+    }
+
+    /// The labels of the pods.
+    pub fn labels<'r>(&'r self, resource: &'r Resource) -> Option<&'r Value> {
+        match self {
+            Self::Made(view) => view.get("labels"),
+            Self::Pod { path, .. } => {
+                let (_, parents) = path.split_last()?;
+                resource.attributes.at_keys(parents)?.get("metadata")?.get("labels")
+            }
+        }
+    }
+}
 
 /// Lists of containers in a pod spec, with the type that the view gives their members.
 pub const CONTAINER_LISTS: [(&str, &str); 3] =
@@ -39,7 +88,7 @@ pub struct Parts<'a> {
     /// Replicas, where the kind has them.
     pub replicas: Option<&'a Value>,
     /// Path of the pod spec in the native attributes.
-    pub path: &'a [&'static str],
+    pub path: &'static [&'static str],
     /// The pod spec.
     pub spec: &'a Value,
 }
@@ -48,11 +97,13 @@ pub struct Parts<'a> {
 /// the attributes, not copied.
 pub fn from_pod_spec(parts: Parts<'_>) -> Value {
     let path: Vec<Value> = parts.path.iter().map(|key| text(key)).collect();
-    let mut containers = Vec::new();
+    let lists = CONTAINER_LISTS.iter().filter_map(|(list, _)| parts.spec.get(list)?.as_list());
+    let mut containers = Vec::with_capacity(lists.map(<[Value]>::len).sum());
     for (list, role) in CONTAINER_LISTS {
         let members = parts.spec.get(list).and_then(Value::as_list).unwrap_or_default();
         for (index, container) in members.iter().enumerate() {
-            let mut place = path.clone();
+            let mut place = Vec::with_capacity(path.len() + 2);
+            place.extend_from_slice(&path);
             place.push(text(list));
             place.push(Value::int(i64::try_from(index).unwrap_or(i64::MAX), Span::default()));
             containers.push(container_view(container, role, place));
@@ -63,7 +114,7 @@ pub fn from_pod_spec(parts: Parts<'_>) -> Value {
         let found = found.filter(|value| value.as_map().is_some() || value.as_unknown().is_some());
         found.cloned().unwrap_or_else(|| Value::map(Map::default(), Span::default()))
     };
-    let mut view = Map::default();
+    let mut view = Map::with_capacity(8);
     push(&mut view, "kind", Value::string(parts.kind.clone(), Span::default()));
     if let Some(namespace) = parts.namespace {
         push(&mut view, "namespace", Value::string(namespace.clone(), Span::default()));
@@ -80,8 +131,8 @@ pub fn from_pod_spec(parts: Parts<'_>) -> Value {
 }
 
 /// The view of one container. An unknown container is unknown in every part.
-pub fn container_view(container: &Value, role: &str, path: Vec<Value>) -> Value {
-    let mut view = Map::default();
+pub fn container_view(container: &Value, role: &'static str, path: Vec<Value>) -> Value {
+    let mut view = Map::with_capacity(6);
     if let Some(name) = container.get("name") {
         push(&mut view, "name", name.clone());
     }
@@ -117,10 +168,10 @@ pub fn scalar_text(value: &Value) -> std::borrow::Cow<'_, str> {
     }
 }
 
-fn text(text: &str) -> Value {
-    Value::string(text, Span::default())
+fn text(text: &'static str) -> Value {
+    Value::string(word(text), Span::default())
 }
 
-fn push(map: &mut Map, key: &str, value: Value) {
-    map.push(Entry { key: key.into(), key_span: Span::default(), value });
+fn push(map: &mut Map, key: &'static str, value: Value) {
+    map.push(Entry { key: word(key), key_span: Span::default(), value });
 }

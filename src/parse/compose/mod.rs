@@ -12,6 +12,7 @@ mod workload;
 
 use std::sync::Arc;
 
+use crate::model::view::workload::Workload;
 use crate::model::{
     Diagnostic, Entry, Format, Kind, Loss, Path, Reference, Resource, Segment, Value,
 };
@@ -71,7 +72,7 @@ fn read_service(fragment: Fragment<'_>, service: &Entry, parsed: &mut Parsed) {
         span: service.key_span.to(service.value.span),
         header: service.key_span,
         attributes,
-        workload: Some(workload),
+        workload: Some(Workload::Made(workload)),
         pipeline: None,
         references,
     });

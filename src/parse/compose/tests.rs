@@ -54,7 +54,7 @@ fn services_become_workloads() {
     assert_eq!(addresses, ["compose.yaml#services.web", "compose.yaml#services.db"]);
     let web = &parsed.resources[0];
     assert_eq!(&*web.references[0].to, "compose.yaml#services.db");
-    let view = web.workload.as_ref().unwrap();
+    let view = web.workload_view().unwrap();
     let spec = view.get("spec").unwrap();
     let container = &view.get("containers").unwrap().as_list().unwrap()[0];
     let security = container.at_keys(&["spec", "securityContext"]).unwrap();

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Entry, Kind, Map, Span, Value};
+use crate::model::{Entry, Kind, Map, Span, Str, Value, word};
 
 /// The value of a key, to change.
 pub(super) fn child<'v>(value: &'v mut Value, key: &str) -> Option<&'v mut Value> {
@@ -37,37 +37,53 @@ pub(super) fn lacks(value: &Value, key: &str) -> bool {
 }
 
 /// Sets a key of a map to a value that is written nowhere, where it is absent or null.
-pub(super) fn fill(value: &mut Value, key: &str, kind: impl FnOnce() -> Kind) {
+pub(super) fn fill(value: &mut Value, key: &'static str, kind: impl FnOnce() -> Kind) {
     if lacks(value, key) {
         set(value, key, Value::new(kind(), Span::default()));
     }
 }
 
 /// [`fill`] with a string.
-pub(super) fn fill_text(value: &mut Value, key: &str, text: &str) {
-    fill(value, key, || Kind::String(text.into()));
+pub(super) fn fill_text(value: &mut Value, key: &'static str, text: &'static str) {
+    fill(value, key, || Kind::String(word(text)));
 }
 
 /// [`fill`] with an integer.
-pub(super) fn fill_int(value: &mut Value, key: &str, number: i64) {
+pub(super) fn fill_int(value: &mut Value, key: &'static str, number: i64) {
     fill(value, key, || Kind::Number(crate::model::Number::Int(number)));
 }
 
 /// [`fill`] with a boolean.
-pub(super) fn fill_bool(value: &mut Value, key: &str, flag: bool) {
+pub(super) fn fill_bool(value: &mut Value, key: &'static str, flag: bool) {
     fill(value, key, || Kind::Bool(flag));
 }
 
 /// [`fill`] with an empty map, and the map.
-pub(super) fn fill_map<'v>(value: &'v mut Value, key: &str) -> Option<&'v mut Value> {
+pub(super) fn fill_map<'v>(value: &'v mut Value, key: &'static str) -> Option<&'v mut Value> {
     fill(value, key, || Kind::Map(Arc::new(Map::default())));
     child(value, key)
 }
 
 /// Sets a key of a map.
-pub(super) fn set(value: &mut Value, key: &str, new: Value) {
+pub(super) fn set(value: &mut Value, key: &'static str, new: Value) {
+    put(value, word(key), new);
+}
+
+/// [`set`] with a key that the input wrote.
+pub(super) fn put(value: &mut Value, key: Str, new: Value) {
     if let Kind::Map(map) = &mut value.kind {
-        Arc::make_mut(map).set(key, Span::default(), new);
+        Arc::make_mut(map).put(key, Span::default(), new);
+    }
+}
+
+/// Makes room in a map for those of some keys that it lacks: what defaults fill in would otherwise
+/// grow it by half again and again.
+pub(super) fn make_room(value: &mut Value, keys: &[&'static str]) {
+    let lacking = keys.iter().filter(|key| value.get(key).is_none()).count();
+    if let Kind::Map(map) = &mut value.kind
+        && lacking > 0
+    {
+        Arc::make_mut(map).reserve_exact(lacking);
     }
 }
 

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::view::workload::Workload;
 use crate::model::{Format, Path, Reference, Resource, Segment, Str, Value};
 
 /// References that all selectors of a run may make.
@@ -107,8 +108,9 @@ impl<'r> Index<'r> {
 
 impl Selector<'_> {
     fn matches(&self, resource: &Resource) -> bool {
-        let label =
-            |key: &str| resource.workload.as_ref()?.get("labels")?.get(key).and_then(Value::as_str);
+        let label = |key: &str| {
+            resource.workload.as_ref()?.labels(resource)?.get(key).and_then(Value::as_str)
+        };
         self.labels.iter().all(|(key, value)| label(key) == Some(value))
             && self.expressions.iter().all(|expression| {
                 let key = expression.get("key").and_then(Value::as_str).unwrap_or_default();
@@ -169,11 +171,14 @@ fn pods_namespace(resource: &Resource) -> Option<&str> {
     if resource.format != Format::Kubernetes {
         return None;
     }
-    resource.workload.as_ref()?.get("namespace").and_then(Value::as_str)
+    match resource.workload.as_ref()? {
+        Workload::Pod { namespace, .. } => namespace.as_deref(),
+        Workload::Made(_) => None,
+    }
 }
 
 fn labels(resource: &Resource) -> impl Iterator<Item = (&str, &str)> {
-    pairs(resource.workload.as_ref().and_then(|workload| workload.get("labels")))
+    pairs(resource.workload.as_ref().and_then(|workload| workload.labels(resource)))
 }
 
 fn pairs(map: Option<&Value>) -> impl Iterator<Item = (&str, &str)> {

@@ -9,7 +9,7 @@ use super::defaults;
 use super::edit::{child, set};
 use super::kinds;
 use super::references;
-use crate::model::view::workload::{self, Parts};
+use crate::model::view::workload::{self, Workload};
 use crate::model::{Entry, Format, Kind, Resource, Span, Str, Value};
 
 /// Scope in which references between Kubernetes objects are resolved.
@@ -86,7 +86,9 @@ pub(super) fn resource(mut object: Value, identity: Identity) -> Resource {
     defaults::normalise(&mut object);
     defaults::apply(&mut object);
     let path = kinds::pod_spec_path(&identity.group, &identity.kind, &object);
-    let workload = path.and_then(|path| view(&object, path, &identity));
+    let workload = path
+        .filter(|path| object.at_keys(path).is_some())
+        .map(|path| Workload::Pod { path, namespace: identity.namespace.clone() });
     let references = references::of(&object, &identity, path);
     let Identity { kind, namespace, name, header, .. } = identity;
     let address = address(&kind, namespace.as_deref(), &name);
@@ -111,18 +113,6 @@ pub(super) fn address(kind: &str, namespace: Option<&str>, name: &str) -> String
         Some(namespace) => format!("{kind}/{namespace}/{name}"),
         None => format!("{kind}/{name}"),
     }
-}
-
-fn view(object: &Value, path: &'static [&'static str], identity: &Identity) -> Option<Value> {
-    let (_, parents) = path.split_last()?;
-    Some(workload::from_pod_spec(Parts {
-        kind: &identity.kind,
-        namespace: identity.namespace.as_ref(),
-        metadata: object.at_keys(parents).and_then(|template| template.get("metadata")),
-        replicas: object.at_keys(&["spec", "replicas"]),
-        path,
-        spec: object.at_keys(path)?,
-    }))
 }
 
 /// Marks what a secret holds, so that no report shows it.

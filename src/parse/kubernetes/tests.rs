@@ -48,7 +48,8 @@ fn summary(text: &str, parsed: &Parsed) -> String {
         for reference in &resource.references {
             let _ = writeln!(out, "  {} -> {}", reference.path, reference.to);
         }
-        let containers = resource.workload.as_ref().and_then(|view| view.get("containers"));
+        let view = resource.workload_view();
+        let containers = view.as_ref().and_then(|view| view.get("containers"));
         for container in containers.and_then(Value::as_list).unwrap_or_default() {
             let of = |key| container.get(key).map(show).unwrap_or_default();
             let _ = writeln!(out, "  {} {} {}", of("type"), of("name"), of("image_ref"));

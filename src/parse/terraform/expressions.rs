@@ -17,7 +17,7 @@ impl Context<'_, '_> {
         if !self.run.enter(span) {
             return Value::unevaluated("an expression nested too deeply", span);
         }
-        let value = if self.traces() {
+        let value = if self.traces() && !expression.is_plain() {
             self.evaluate_traced(expression)
         } else {
             self.evaluate_kind(expression)

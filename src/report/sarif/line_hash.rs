@@ -22,6 +22,12 @@ pub(super) struct LineHash {
     ordinal: u32,
 }
 
+impl serde::Serialize for LineHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Display for LineHash {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:x}:{}", self.hash, self.ordinal)
@@ -96,7 +102,7 @@ impl Rolling {
             .wrapping_mul(self.hash)
             .wrapping_add(u64::from(unit))
             .wrapping_sub(FIRST.wrapping_mul(leaving));
-        self.index = (self.index + 1) % WINDOW;
+        self.index = if self.index + 1 == WINDOW { 0 } else { self.index + 1 };
     }
 }
 

@@ -63,8 +63,11 @@ pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> 
             results: results::Results::new(run, chosen.groups),
         }],
     };
-    serde_json::to_writer(&mut *out, &log)?;
-    out.write_all(b"\n")
+    // A buffer of a known type: the writer is called for each bracket and quote.
+    let mut buffer = io::BufWriter::with_capacity(1 << 16, out);
+    serde_json::to_writer(&mut buffer, &log)?;
+    buffer.write_all(b"\n")?;
+    buffer.flush()
 }
 
 fn tool(run: &Run) -> Tool {

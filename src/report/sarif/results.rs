@@ -3,14 +3,14 @@
 //! In: the results that a log is to hold. Out: one SARIF result each, built when it is written.
 //! Never here: choosing them.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 use serde_json::json;
-use serde_sarif::sarif::{
-    Location, LogicalLocation, Message, Result as Finding, ResultKind, ResultLevel, Suppression,
-};
+use serde_sarif::sarif::{CodeFlow, Location, Message, ResultKind, ResultLevel, Suppression};
 
 use super::line_hash::{LineHash, line_hashes};
 use super::{flows, location};
@@ -31,57 +31,159 @@ const INSTANCES: usize = 20;
 pub(super) struct Results<'a> {
     run: &'a Run,
     groups: Vec<Group<'a>>,
-    /// Line hashes by file. Only of the last few files, as results come sorted by file.
-    hashes: RefCell<HashMap<FileId, Vec<LineHash>>>,
+    /// Only of the last few files, as results come sorted by file.
+    files: RefCell<HashMap<FileId, Rc<File>>>,
+}
+
+/// What the results of one file share.
+struct File {
+    uri: String,
+    hashes: Vec<LineHash>,
+}
+
+/// A result as the log holds it: borrowed, because a log may hold a million. What few results have
+/// is of the crate's types.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    code_flows: Vec<CodeFlow>,
+    kind: ResultKind,
+    level: ResultLevel,
+    locations: [Primary<'a>; 1],
+    message: Text<'a>,
+    partial_fingerprints: Prints<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    rule_id: &'a str,
+    rule_index: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    text: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Prints<'a> {
+    #[serde(rename = "primaryLocationLineHash", skip_serializing_if = "Option::is_none")]
+    line: Option<LineHash>,
+    #[serde(rename = "provost/v1")]
+    own: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Primary<'a> {
+    logical_locations: Vec<Logical<'a>>,
+    physical_location: Physical<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Logical<'a> {
+    fully_qualified_name: &'a str,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical<'a> {
+    artifact_location: Artifact<'a>,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct Artifact<'a> {
+    uri: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    end_column: u32,
+    end_line: u32,
+    start_column: u32,
+    start_line: u32,
 }
 
 impl<'a> Results<'a> {
     /// Results to write.
     pub(super) fn new(run: &'a Run, groups: Vec<Group<'a>>) -> Self {
-        Self { run, groups, hashes: RefCell::default() }
+        Self { run, groups, files: RefCell::default() }
     }
 
-    fn line_hash(&self, file: FileId, line: u32) -> Option<LineHash> {
-        let source = self.run.sources.get(file)?;
-        let mut hashes = self.hashes.borrow_mut();
-        if hashes.len() > 16 && !hashes.contains_key(&file) {
-            hashes.clear();
+    fn file(&self, file: FileId) -> Rc<File> {
+        let mut files = self.files.borrow_mut();
+        if files.len() > 16 && !files.contains_key(&file) {
+            files.clear();
         }
-        let lines = hashes.entry(file).or_insert_with(|| line_hashes(&source.text));
-        lines.get((line as usize).saturating_sub(1)).copied()
+        let read = || {
+            let source = self.run.sources.get(file);
+            Rc::new(File {
+                uri: location::uri(self.run.sources.path(file)),
+                hashes: source.map(|source| line_hashes(&source.text)).unwrap_or_default(),
+            })
+        };
+        files.entry(file).or_insert_with(read).clone()
     }
 
-    fn finding(&self, group: &Group<'_>) -> Finding {
+    fn finding<'r>(
+        &'r self,
+        group: &'r Group<'_>,
+        place: &Place<'_>,
+        file: &'r File,
+    ) -> Finding<'r> {
         let (run, result) = (self.run, group.first);
-        let place = explain::place(run, result);
         let (kind, level) = kind_and_level(result);
-        let mut prints = BTreeMap::new();
-        if let Some(hash) = self.line_hash(place.span.file, place.start.line) {
-            prints.insert("primaryLocationLineHash".to_owned(), hash.to_string());
-        }
-        prints.insert("provost/v1".to_owned(), result.fingerprint.clone());
         let related = related(run, result);
-        let mut finding = Finding::builder()
-            .rule_id(explain::rule_id(run, result))
-            .rule_index(i64::try_from(result.rule).unwrap_or(-1))
-            .kind(kind)
-            .level(level)
-            .message(Message::builder().text(message(run, group, &related)).build())
-            .locations(vec![primary(group, &place)])
-            .partial_fingerprints(prints)
-            .build();
-        finding.related_locations = (!related.is_empty()).then_some(related);
-        let flows = flows::of(run, result);
-        finding.code_flows = (!flows.is_empty()).then_some(flows);
-        let suppressions = suppressions(run, result);
-        finding.suppressions = (!suppressions.is_empty()).then_some(suppressions);
-        finding
+        let line = (place.start.line as usize).saturating_sub(1);
+        let logical =
+            |address: &'r Str| Logical { fully_qualified_name: address, kind: "resource" };
+        Finding {
+            code_flows: flows::of(run, result),
+            kind,
+            level,
+            locations: [Primary {
+                logical_locations: match group.rest.as_slice() {
+                    [] => vec![logical(&result.address)],
+                    _ => group.addresses().into_iter().take(INSTANCES).map(logical).collect(),
+                },
+                physical_location: Physical {
+                    artifact_location: Artifact { uri: &file.uri },
+                    region: Region {
+                        end_column: place.end.column,
+                        end_line: place.end.line,
+                        start_column: place.start.column,
+                        start_line: place.start.line,
+                    },
+                },
+            }],
+            message: Text { text: message(run, group, &related).into() },
+            partial_fingerprints: Prints {
+                line: file.hashes.get(line).copied(),
+                own: &result.fingerprint,
+            },
+            related_locations: related,
+            rule_id: explain::rule_id(run, result),
+            rule_index: result.rule,
+            suppressions: suppressions(run, result),
+        }
     }
 }
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.groups.iter().map(|group| self.finding(group)))
+        use serde::ser::SerializeSeq;
+        let mut list = serializer.serialize_seq(Some(self.groups.len()))?;
+        for group in &self.groups {
+            let place = explain::place(self.run, group.first);
+            let file = self.file(place.span.file);
+            list.serialize_element(&self.finding(group, &place, &file))?;
+        }
+        list.end()
     }
 }
 
@@ -109,8 +211,10 @@ fn message(run: &Run, group: &Group<'_>, related: &[Location]) -> String {
         &why
     };
     let mut text = sentence(&safe::cut(&safe::line(why), TEXT));
-    let addresses = group.addresses();
-    if addresses.len() > 1 {
+    if !group.rest.is_empty()
+        && let addresses = group.addresses()
+        && addresses.len() > 1
+    {
         let stem = common_stem(&addresses);
         let keys: Vec<_> = addresses
             .iter()
@@ -137,15 +241,19 @@ fn message(run: &Run, group: &Group<'_>, related: &[Location]) -> String {
 /// A text with a capital and a full stop. What would read as a link of SARIF's is parted, and a
 /// name of code at the start stays as it is written.
 fn sentence(text: &str) -> String {
-    let text = text.trim().replace("](", "] (");
+    let text = text.trim();
     let first_word = text.split(' ').next().unwrap_or_default();
-    let mut sentence = if first_word.chars().all(char::is_alphabetic) {
-        let mut characters = text.chars();
-        let first = characters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(characters).collect()
-    } else {
-        text
-    };
+    let mut characters = text.chars();
+    let mut sentence = String::with_capacity(text.len() + 8);
+    if first_word.chars().all(char::is_alphabetic)
+        && let Some(first) = characters.next()
+    {
+        sentence.extend(first.to_uppercase());
+    }
+    sentence.push_str(characters.as_str());
+    if sentence.contains("](") {
+        sentence = sentence.replace("](", "] (");
+    }
     if !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
     }
@@ -159,16 +267,6 @@ fn common_stem(addresses: &[&Str]) -> usize {
         |other: &&Str| first.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let shared = rest.iter().map(shared).min().unwrap_or(0);
     first.get(..shared).and_then(|stem| stem.rfind('[')).unwrap_or(0)
-}
-
-fn primary(group: &Group<'_>, place: &Place<'_>) -> Location {
-    let logical = |address: &&Str| {
-        LogicalLocation::builder().fully_qualified_name(&***address).kind("resource").build()
-    };
-    let mut location = location::location(place.path, Some((place.start, place.end)));
-    location.logical_locations =
-        Some(group.addresses().iter().take(INSTANCES).map(logical).collect());
-    location
 }
 
 /// The open values of a result that are declared in what was read.

@@ -23,13 +23,14 @@ pub mod value;
 mod tests;
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use machine::{Halt, Machine};
 use value::Val;
 
 use super::kleene;
 use super::{Denial, Judgement};
-use crate::model::{Path, Segment};
+use crate::model::{Path, Segment, Str};
 use crate::policy::Severity;
 
 /// The rules of a policy that judge.
@@ -67,9 +68,15 @@ pub fn points(
 }
 
 /// Judges by one policy.
-pub fn judge(machine: &mut Machine<'_, '_>, points: Points) -> Judgement {
+///
+/// `hint` is the last denial by the same policy; it becomes the last of this one's.
+pub fn judge(
+    machine: &mut Machine<'_, '_>,
+    points: Points,
+    hint: Option<&mut Denial>,
+) -> Judgement {
     machine.begin();
-    match judged(machine, points) {
+    match judged(machine, points, hint) {
         Ok(judgement) => judgement,
         Err(Halt::Runaway) => Judgement::Error("the evaluation took too long".into()),
         Err(Halt::Deep) => Judgement::Error("the evaluation is nested too deeply".into()),
@@ -80,7 +87,11 @@ pub fn judge(machine: &mut Machine<'_, '_>, points: Points) -> Judgement {
     }
 }
 
-fn judged(machine: &mut Machine<'_, '_>, points: Points) -> Result<Judgement, Halt> {
+fn judged(
+    machine: &mut Machine<'_, '_>,
+    points: Points,
+    hint: Option<&mut Denial>,
+) -> Result<Judgement, Halt> {
     if let Some(applicable) = points.applicable
         && !matches!(machine.rule_value(applicable)?, Some(Val::Bool(true)))
     {
@@ -93,23 +104,26 @@ fn judged(machine: &mut Machine<'_, '_>, points: Points) -> Result<Judgement, Ha
     if members.len() == 0 {
         return Ok(Judgement::Pass);
     }
-    Ok(Judgement::Fail(members.map(denial).collect()))
+    let mut none = Denial::default();
+    let hint = hint.unwrap_or(&mut none);
+    let denials: Vec<Denial> = members.map(|member| denial(member, hint)).collect();
+    if let Some(last) = denials.last() {
+        hint.clone_from(last);
+    }
+    Ok(Judgement::Fail(denials))
 }
 
 /// A member of `deny`: an object with `message` and `path`, or a plain message.
-fn denial(member: Val<'_>) -> Denial {
+fn denial(member: Val<'_>, hint: &Denial) -> Denial {
     if !matches!(member, Val::Object(_) | Val::Map(_)) {
-        return Denial { message: shown(member), ..Denial::default() };
+        return Denial { message: shown(member, hint), ..Denial::default() };
     }
     let mut denial = Denial::default();
-    if let Some(message) = member.field("msg") {
-        denial.message = shown(message);
+    if let Some(message) = member.field("message").or_else(|| member.field("msg")) {
+        denial.message = shown(message, hint);
     }
-    if let Some(message) = member.field("message") {
-        denial.message = shown(message);
-    }
-    if let Some(parts) = member.field("path").and_then(Val::elements) {
-        denial.path = Path(parts.filter_map(segment).collect());
+    if let Some(path) = member.field("path") {
+        denial.path = path_of(path, hint);
     }
     if let Some(ends) = member.field("span").and_then(Val::elements) {
         let mut ends = ends.map(|end| match end {
@@ -124,6 +138,21 @@ fn denial(member: Val<'_>) -> Denial {
     denial
 }
 
+/// The path of a denial: that of the hint where it is the same.
+fn path_of(path: Val<'_>, hint: &Denial) -> Arc<Path> {
+    let Some(parts) = path.elements() else { return Arc::default() };
+    let mut known = hint.path.0.iter();
+    let is_known = |part: Val<'_>| match (part, known.next()) {
+        (Val::Str(key), Some(Segment::Key(known))) => *key == **known,
+        (part, Some(Segment::Index(known))) => part.index() == Some(*known),
+        _ => false,
+    };
+    if parts.map(is_known).all(|same| same) && known.next().is_none() {
+        return hint.path.clone();
+    }
+    Arc::new(Path(path.elements().into_iter().flatten().filter_map(segment).collect()))
+}
+
 fn segment(part: Val<'_>) -> Option<Segment> {
     match part {
         Val::Str(key) => Some(Segment::Key(key.into())),
@@ -131,9 +160,10 @@ fn segment(part: Val<'_>) -> Option<Segment> {
     }
 }
 
-fn shown(value: Val<'_>) -> String {
+fn shown(value: Val<'_>, hint: &Denial) -> Str {
     match value {
-        Val::Str(text) => text.to_string(),
-        value => value.rego().to_string(),
+        Val::Str(text) if *text == *hint.message => hint.message.clone(),
+        Val::Str(text) => text.into(),
+        value => value.rego().to_string().into(),
     }
 }

@@ -60,7 +60,7 @@ fn daemon_set(spec: &mut Value) {
 }
 
 /// The settings of a rolling update, where that is the strategy.
-fn rolling_update<'v>(spec: &'v mut Value, key: &str) -> Option<&'v mut Value> {
+fn rolling_update<'v>(spec: &'v mut Value, key: &'static str) -> Option<&'v mut Value> {
     let strategy = fill_map(spec, key)?;
     fill_text(strategy, "type", "RollingUpdate");
     if strategy.get("type").and_then(Value::as_str) != Some("RollingUpdate") {

@@ -7,7 +7,8 @@
 use std::sync::Arc;
 
 use super::super::edit::{
-    child, descend, elements, fill, fill_bool, fill_int, fill_map, fill_text, lacks, remove, set,
+    child, descend, elements, fill, fill_bool, fill_int, fill_map, fill_text, lacks, make_room,
+    put, remove, set,
 };
 use super::super::quantity;
 use crate::model::view::image::Image;
@@ -20,10 +21,26 @@ const FILE_MODE: i64 = 420;
 /// Keys of a volume that are not its source.
 const VOLUME_NAME: &str = "name";
 
+/// What a pod spec is given where it says nothing.
+const SPEC: [&str; 7] = [
+    "restartPolicy",
+    "dnsPolicy",
+    "schedulerName",
+    "terminationGracePeriodSeconds",
+    "enableServiceLinks",
+    "securityContext",
+    "serviceAccountName",
+];
+
+/// What a container is given where it says nothing.
+const CONTAINER: [&str; 4] =
+    ["terminationMessagePath", "terminationMessagePolicy", "imagePullPolicy", "resources"];
+
 pub(super) fn spec(spec: &mut Value) {
     if spec.as_map().is_none() {
         return;
     }
+    make_room(spec, &SPEC);
     fill_text(spec, "restartPolicy", "Always");
     fill_text(spec, "dnsPolicy", "ClusterFirst");
     fill_text(spec, "schedulerName", "default-scheduler");
@@ -60,6 +77,7 @@ fn container(container: &mut Value, host_network: bool) {
     if container.as_map().is_none() {
         return;
     }
+    make_room(container, &CONTAINER);
     fill_text(container, "terminationMessagePath", "/dev/termination-log");
     fill_text(container, "terminationMessagePolicy", "File");
     pull_policy(container);
@@ -123,7 +141,7 @@ fn requests_from_limits(resources: &mut Value) {
         for limit in limits.iter() {
             // It is written, but at the limit: the reader is shown that.
             if lacks(requests, &limit.key) {
-                set(requests, &limit.key, limit.value.clone());
+                put(requests, limit.key.clone(), limit.value.clone());
             }
         }
     }
