@@ -7,6 +7,7 @@
 pub mod chain;
 pub mod date;
 pub mod diagnostic;
+pub mod existence;
 pub mod file;
 pub mod graph;
 pub mod path;
@@ -20,6 +21,7 @@ pub mod word;
 pub use chain::{Step, StepKind};
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
+pub use existence::{Condition, Existence};
 pub use file::{FileOutcome, FileRecord};
 pub use graph::Graph;
 pub use path::{Path, Segment};

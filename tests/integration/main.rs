@@ -19,6 +19,7 @@ mod history_attacks;
 mod history_processes;
 mod hostile;
 mod provenance;
+mod references;
 mod sarif;
 mod seeds;
 mod serve;

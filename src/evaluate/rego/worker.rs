@@ -195,6 +195,8 @@ impl<'w> Worker<'w> {
             meets("attributes", Some(&resource.attributes))
                 || meets("workload", resource.workload_view().as_deref())
                 || meets("pipeline", resource.pipeline.as_ref())
+                || (entry.related.as_ref().is_none_or(|kinds| kinds.contains(kind))
+                    && resource.may_be_absent_beside(scene.resource).is_some())
         })
     }
 
@@ -288,16 +290,29 @@ impl<'w> Worker<'w> {
         let resource = self.open_resource(views, known, &mut causes);
         let mut related = BTreeMap::new();
         for (kind, ids) in scene.related_ids() {
-            let resources: Vec<Term> = ids
-                .iter()
-                .filter_map(|id| self.subject.resources.get(id.0 as usize))
-                .map(|resource| {
-                    let workload = resource.workload_view();
-                    let known = self.resource_input(resource, workload.as_deref());
-                    self.open_resource((resource, workload.as_deref()), &known, &mut causes)
-                })
-                .collect();
-            related.insert(Rego::String(kind.clone()), Term::array(resources));
+            let all = ids.iter().filter_map(|id| self.subject.resources.get(id.0 as usize));
+            let mut resources: Vec<Term> = Vec::new();
+            let mut perhaps: Vec<Term> = Vec::new();
+            for resource in all {
+                if let Some(unknown) = resource.may_be_absent_beside(scene.resource) {
+                    perhaps.push(causes.perhaps(unknown));
+                    continue;
+                }
+                let workload = resource.workload_view();
+                let known = self.resource_input(resource, workload.as_deref());
+                let views = (resource, workload.as_deref());
+                resources.push(self.open_resource(views, &known, &mut causes));
+            }
+            let term = match perhaps.pop() {
+                // Whether there is any is open.
+                Some(term) if resources.is_empty() => term,
+                Some(term) => {
+                    resources.push(term);
+                    Term::array(resources)
+                }
+                None => Term::array(resources),
+            };
+            related.insert(Rego::String(kind.clone()), term);
         }
         Opened { resource, related: Term::object(related), causes }
     }

@@ -179,7 +179,9 @@ impl<'a> Context<'_, 'a> {
             }
             Kind::Unknown(unknown) => {
                 let name = format!("{}.{name}", unknown.name);
-                return extended(unknown, name, span).marked_by(value);
+                let mut part = extended(unknown, name, span).marked_by(value);
+                part.whole = value.whole;
+                return part;
             }
             Kind::List(_) | Kind::Set(_) if name.parse::<usize>().is_ok() => {
                 return self.get_index(value, &Value::string(name.clone(), span), span);
@@ -201,7 +203,9 @@ impl<'a> Context<'_, 'a> {
                 Kind::Number(number) => format!("{}[{}]", unknown.name, number.to_text()),
                 _ => unknown.name.to_string(),
             };
-            return extended(unknown, written, span).marked_by(value);
+            let mut part = extended(unknown, written, span).marked_by(value);
+            part.whole = value.whole;
+            return part;
         }
         if let Some(unknown) = key.as_unknown() {
             return Value::derived(unknown, Shape::default(), span).marked_by(value).marked_by(key);

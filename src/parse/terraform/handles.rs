@@ -48,8 +48,19 @@ impl<'a> Context<'_, 'a> {
         Some(format!("{}{}{key}", scope.prefix, declared.address).into())
     }
 
-    /// An attribute of an instance.
+    /// An attribute of an instance. What it was made from is the instance's affair: a name that is
+    /// built from another bucket's refers to one bucket, not to both. An attribute that is itself
+    /// that of another resource refers to that one too.
     pub(super) fn handle_attribute(&self, handle: Handle, name: &Str, span: Span) -> Value {
+        let mut value = self.attribute_as_written(handle, name, span);
+        if let Handle::Resource { .. } = handle {
+            value.refs = value.refs.only_if(value.whole);
+            value.whole = true;
+        }
+        value
+    }
+
+    fn attribute_as_written(&self, handle: Handle, name: &Str, span: Span) -> Value {
         match handle {
             Handle::Module { scope } => match self.run.scope(scope) {
                 Some(scope) => self.output(&scope, name, span),

@@ -231,6 +231,13 @@ pub fn each(key: Value, value: Value, span: Span) -> Value {
     Value::object([("key", key), ("value", value)], span)
 }
 
+/// The resources that an open `for_each` goes over.
+pub fn over(bindings: &Bindings) -> super::values::Refs {
+    let each = bindings.iter().find(|(name, _)| &**name == "each").map(|(_, each)| each);
+    let key = each.and_then(Value::as_map).and_then(|each| each.get("key"));
+    key.map(|key| key.value.refs.clone()).unwrap_or_default()
+}
+
 /// One instance that stands for all, whose `each` and `count` are unknown.
 fn open(unknown: &Arc<Unknown>, from: &Value, span: Span) -> Plan {
     let derived = |shape| Value::derived(unknown, shape, span).marked_by(from);

@@ -164,6 +164,16 @@ impl<'a> Run<'a> {
         short.then_some(excerpt)
     }
 
+    /// The text of an expression, however it is laid out; empty where it is not at hand.
+    pub fn written(&self, span: Span) -> String {
+        let text = || {
+            let path = self.paths.get(&span.file)?;
+            let text = self.texts.get(&super::module::plain_directory(path))?;
+            text.get(span.start as usize..span.end as usize)
+        };
+        text().map(|text| text.split_whitespace().collect()).unwrap_or_default()
+    }
+
     /// Goes one level down; false where a limit forbids it. Each `true` needs a [`Run::leave`].
     pub fn enter(&self, span: Span) -> bool {
         self.steps.set(self.steps.get() + 1);

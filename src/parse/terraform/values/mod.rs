@@ -34,6 +34,8 @@ pub struct Value {
     pub sensitive: bool,
     /// Resources that it was derived from.
     pub refs: Refs,
+    /// Whether it is an attribute of one of these as it stands, and nothing made from it.
+    pub whole: bool,
     /// How it came about; only while something is traced.
     pub origin: Option<Rc<Origin>>,
     /// How deep it is nested; bounded, so that walks and drops may recurse.
@@ -117,7 +119,15 @@ impl Value {
         if height > MAX_HEIGHT {
             return Self::unevaluated("a value nested too deeply", span);
         }
-        Self { kind, span, sensitive: false, refs: Refs::default(), origin: None, height }
+        Self {
+            kind,
+            span,
+            sensitive: false,
+            refs: Refs::default(),
+            whole: false,
+            origin: None,
+            height,
+        }
     }
 
     /// Null.
