@@ -223,6 +223,7 @@ fn subject<'a>(
         rules: &selection.rules,
         modules: &library.modules,
         include_passes: config.include_passes,
+        keep_assessments: config.record,
     }
 }
 

@@ -36,7 +36,13 @@ pub struct Subject<'a> {
     pub modules: &'a [Module],
     /// Whether passes and not-applicable results are wanted too.
     pub include_passes: bool,
+    /// Whether each evaluation is to be listed, as a record needs it.
+    pub keep_assessments: bool,
 }
+
+/// Resources that are judged before their results are put with the others. Results of all parts
+/// at once, and then once more together, would take twice the memory.
+const BATCH: usize = 4096;
 
 /// Bounds on one evaluation of one rule over one resource.
 #[derive(Debug, Clone, Copy)]
@@ -89,32 +95,31 @@ pub fn evaluate_by(
     let programs = Programs::of(subject.rules, subject.modules, &selectors, &present, way);
     let unknowns = Unknowns::over(subject.resources.len());
     let chunk = (subject.resources.len() / (rayon::current_num_threads() * 4)).clamp(1, 256);
-    let parts: Vec<Evaluation> = subject
-        .resources
-        .par_chunks(chunk)
-        .enumerate()
-        .map(|(index, resources)| {
-            let constants = rego::worker::Arena::new();
-            let mut worker = Worker::new(subject, limits, way, (&constants, &unknowns));
-            let mut evaluation = Evaluation::default();
-            for (offset, resource) in resources.iter().enumerate() {
-                let id = ResourceId(u32::try_from(index * chunk + offset).unwrap_or(u32::MAX));
-                if !wanted(id) {
-                    continue;
-                }
+    let part = |first: usize, resources: &[Resource]| {
+        let constants = rego::worker::Arena::new();
+        let mut worker = Worker::new(subject, limits, way, (&constants, &unknowns));
+        let mut evaluation = Evaluation::default();
+        for (offset, resource) in resources.iter().enumerate() {
+            let id = ResourceId(u32::try_from(first + offset).unwrap_or(u32::MAX));
+            if wanted(id) {
                 judge(subject, &mut worker, &programs, id, resource, &mut evaluation);
             }
-            evaluation
-        })
-        .collect();
+        }
+        evaluation
+    };
     let mut all = Evaluation::default();
-    all.results.reserve_exact(parts.iter().map(|part| part.results.len()).sum());
-    all.assessments.reserve_exact(parts.iter().map(|part| part.assessments.len()).sum());
-    for part in parts {
-        all.results.extend(part.results);
-        all.counts.merge(&part.counts);
-        all.assessments.extend(part.assessments);
-        all.diagnostics.extend(part.diagnostics);
+    for (number, batch) in subject.resources.chunks(BATCH).enumerate() {
+        let parts: Vec<Evaluation> = batch
+            .par_chunks(chunk)
+            .enumerate()
+            .map(|(index, resources)| part(number * BATCH + index * chunk, resources))
+            .collect();
+        for part in parts {
+            all.results.extend(part.results);
+            all.counts.merge(&part.counts);
+            all.assessments.extend(part.assessments);
+            all.diagnostics.extend(part.diagnostics);
+        }
     }
     all.diagnostics.extend(programs.broken(subject.rules));
     all.diagnostics.sort_by(|one, two| (&one.path, &one.message).cmp(&(&two.path, &two.message)));
@@ -192,7 +197,9 @@ fn judge<'w>(
         if let Some(rule) = subject.rules.get(index) {
             let verdict = record(subject, (index, rule), (id, resource), judgement, evaluation);
             evaluation.counts.add(verdict);
-            evaluation.assessments.push(Assessment { resource: id, rule: index, verdict });
+            if subject.keep_assessments {
+                evaluation.assessments.push(Assessment { resource: id, rule: index, verdict });
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 //! numbers, and never the text of a sensitive value, which a short hash would give away.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -112,11 +112,12 @@ pub(super) fn path_key(resource: &Resource, path: &Path) -> Fingerprint {
 /// A resource that is declared in several files (a base and its copies) is told apart by its
 /// file, for all of its results: an ordinal would pass from one file's finding to another's when
 /// the first is mended, and a waiver with it. What is left gets an ordinal in order of place.
+/// Results of one rule over one resource stand together.
 pub fn disambiguate(results: &mut [RuleResult], resources: &[Resource], sources: &Sources) {
-    let shared = declared_in_several_files(resources);
+    let twins = twins(resources);
     for result in results.iter_mut() {
         let id = result.resource.0 as usize;
-        if shared.contains(&id)
+        if twins.get(&id) == Some(&Twins::OfSeveralFiles)
             && let Some(resource) = resources.get(id)
         {
             result.fingerprint = mixed(&result.fingerprint, sources.path(resource.file()));
@@ -126,25 +127,23 @@ pub fn disambiguate(results: &mut [RuleResult], resources: &[Resource], sources:
     let key =
         |result: &RuleResult| matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable);
     let renamed = {
-        // Nearly all stand alone: the others are gathered in a second step.
-        let mut seen: HashSet<(Fingerprint, bool)> = HashSet::with_capacity(results.len());
+        // Equal ones are of one rule over one resource, or over resources of one name; nearly all
+        // results are neither, and there may be millions.
         let mut groups: BTreeMap<(Fingerprint, bool), Vec<usize>> = BTreeMap::new();
-        for result in results.iter() {
-            let name = (result.fingerprint, key(result));
-            if !seen.insert(name) {
-                groups.insert(name, Vec::new());
-            }
-        }
-        if groups.is_empty() {
-            return;
-        }
+        let same = |one: Option<&RuleResult>, result: &RuleResult| {
+            one.is_some_and(|one| (one.resource, one.rule) == (result.resource, result.rule))
+        };
         for (index, result) in results.iter().enumerate() {
-            if let Some(group) = groups.get_mut(&(result.fingerprint, key(result))) {
-                group.push(index);
+            let before = index.checked_sub(1).and_then(|before| results.get(before));
+            if same(before, result)
+                || same(results.get(index + 1), result)
+                || twins.contains_key(&(result.resource.0 as usize))
+            {
+                groups.entry((result.fingerprint, key(result))).or_default().push(index);
             }
         }
         let mut renamed: Vec<(usize, Fingerprint)> = Vec::new();
-        for ((fingerprint, _), mut group) in groups {
+        for ((fingerprint, _), mut group) in groups.into_iter().filter(|(_, all)| all.len() > 1) {
             group.sort_by_key(|index| {
                 results.get(*index).map(|result| (result.span, &result.path, &result.message))
             });
@@ -162,16 +161,34 @@ pub fn disambiguate(results: &mut [RuleResult], resources: &[Resource], sources:
     }
 }
 
-fn declared_in_several_files(resources: &[Resource]) -> HashSet<usize> {
-    let mut by_identity: HashMap<[Cow<'_, str>; 4], Vec<usize>> = HashMap::new();
+/// How resources with the same identity stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Twins {
+    OfOneFile,
+    OfSeveralFiles,
+}
+
+/// Resources that share their identity with another.
+fn twins(resources: &[Resource]) -> HashMap<usize, Twins> {
+    let mut first: HashMap<[Cow<'_, str>; 4], usize> = HashMap::with_capacity(resources.len());
+    let mut later: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, resource) in resources.iter().enumerate() {
-        by_identity.entry(identity(resource)).or_default().push(index);
+        let known = *first.entry(identity(resource)).or_insert(index);
+        if known != index {
+            later.entry(known).or_insert_with(|| vec![known]).push(index);
+        }
     }
-    let several = |group: &Vec<usize>| {
+    let mut twins = HashMap::new();
+    for group in later.into_values() {
         let mut files = group.iter().filter_map(|index| resources.get(*index)).map(Resource::file);
-        files.next().is_some_and(|first| files.any(|file| file != first))
-    };
-    by_identity.into_values().filter(several).flatten().collect()
+        let home = files.next();
+        let how = match files.any(|file| Some(file) != home) {
+            true => Twins::OfSeveralFiles,
+            false => Twins::OfOneFile,
+        };
+        twins.extend(group.into_iter().map(|index| (index, how)));
+    }
+    twins
 }
 
 fn mixed(fingerprint: &str, with: &str) -> Fingerprint {

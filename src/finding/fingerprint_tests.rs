@@ -1,5 +1,7 @@
 //! Properties of fingerprints: what keeps one, and what changes it.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -130,7 +132,7 @@ fn equal_ones_are_told_apart_whatever_their_order() {
     let mut results =
         vec![result(0, "f", fail, 1), result(0, "f", fail, 5), result(1, "f", fail, 1)];
     disambiguate(&mut results, &twins, &sources);
-    let prints: HashSet<_> = results.iter().map(|result| result.fingerprint.clone()).collect();
+    let prints: HashSet<_> = results.iter().map(|result| result.fingerprint).collect();
     assert_eq!(prints.len(), 3);
 
     // Mending one file's finding leaves the other's identity alone, and so does listing passes.

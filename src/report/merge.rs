@@ -48,7 +48,28 @@ pub(super) fn groups<'a>(
     run: &Run,
     results: impl IntoIterator<Item = &'a RuleResult>,
 ) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+    let results: Vec<&RuleResult> = results.into_iter().collect();
+    let mut groups = Vec::new();
+    let place = |result: &&RuleResult| {
+        let span = result.span;
+        (span.file, span.start, span.end, result.rule)
+    };
+    if results.is_sorted_by_key(place) {
+        // What belongs together stands together: nothing has to be remembered beyond it.
+        for neighbours in results.chunk_by(|one, two| place(one) == place(two)) {
+            merge(run, neighbours, &mut groups);
+        }
+    } else {
+        merge(run, &results, &mut groups);
+    }
+    groups
+}
+
+fn merge<'a>(run: &Run, results: &[&'a RuleResult], groups: &mut Vec<Group<'a>>) {
+    if let [first] = results {
+        groups.push(Group { first, rest: Vec::new() });
+        return;
+    }
     let mut known: HashMap<Key, usize> = HashMap::new();
     let mut times: HashMap<(usize, Span, ResourceId), usize> = HashMap::new();
     for result in results {
@@ -63,5 +84,4 @@ pub(super) fn groups<'a>(
             None => groups.push(Group { first: result, rest: Vec::new() }),
         }
     }
-    groups
 }

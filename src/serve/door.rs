@@ -301,6 +301,7 @@ impl Door {
             rules: &self.rules,
             modules: &self.modules,
             include_passes: true,
+            keep_assessments: false,
         };
         let limits =
             Limits { time: RULE_TIME, instructions: RULE_INSTRUCTIONS, until: Some(until) };

@@ -233,6 +233,7 @@ fn every_way_of_evaluating_gives_the_same() {
         rules: &library.rules,
         modules: &library.modules,
         include_passes: true,
+        keep_assessments: false,
     };
     let by = |way| evaluate_by(&subject, Limits::default(), way, |_| true);
     let directly = lines(&subject, &by(Way::Quick));
@@ -256,6 +257,7 @@ fn three_values_agree_where_nothing_is_unknown() {
         rules: &library.rules,
         modules: &library.modules,
         include_passes: false,
+        keep_assessments: false,
     };
     let by = |way| evaluate_by(&subject, Limits::default(), way, |_| true);
     let directly = lines(&subject, &by(Way::Quick));

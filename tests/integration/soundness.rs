@@ -53,6 +53,7 @@ fn a_verdict_over_unknowns_holds_for_every_completion() {
                 rules: &selection.rules,
                 modules: &library.modules,
                 include_passes: true,
+                keep_assessments: false,
             };
             let verdicts = verdicts(&subject);
             variants.check(&verdicts, &format!("{} `{}`", rule.id, example.name), &mut faults);

@@ -14,8 +14,9 @@ use regorus::Value as Rego;
 use regorus::rvm::RegoVM;
 use regorus::utils::limits::ExecutionTimerConfig;
 
-use super::direct::{self, value::Val};
-use super::kleene::{Causes, Doubt, Halt, Machine, Term, compare};
+use super::direct;
+use super::direct::value::{self, Val};
+use super::kleene::{Causes, Doubt, Halt, Machine, Taken, Term, compare};
 use super::program::{Compiled, Entry, Way};
 use super::scene::Scene;
 use super::{Denial, Judgement, input};
@@ -44,6 +45,7 @@ pub struct Worker<'w> {
     /// The last denial of each rule. The next one often says the same of another resource, and
     /// then shares its text and its path.
     hints: Vec<Denial>,
+    taken: Taken,
 }
 
 /// A resource under one program, converted where the virtual machine or an unknown needs it.
@@ -79,6 +81,7 @@ impl<'w> Worker<'w> {
             programs: HashMap::new(),
             unknowns,
             hints: vec![Denial::default(); subject.rules.len()],
+            taken: Taken::default(),
         }
     }
 
@@ -118,12 +121,19 @@ impl<'w> Worker<'w> {
                 continue;
             }
             let unknown = self.way == Way::Logic || self.meets_unknown(&scene, entry);
-            let judgement = match entry.direct {
-                Some(points) if !unknown => {
-                    scene.params.set(Some(&rule.params));
-                    directly(&mut machine, points, self.hints.get_mut(entry.rule))
+            let direct = entry.direct.filter(|_| self.way == Way::Quick).and_then(|points| {
+                scene.params.set(Some(&rule.params));
+                value::met_unknown();
+                let judgement = directly(&mut machine, points, self.hints.get_mut(entry.rule));
+                if unknown && value::met_unknown() {
+                    machine.forget_rules();
+                    return None;
                 }
-                _ => {
+                Some(judgement)
+            });
+            let judgement = match direct {
+                Some(judgement) => judgement,
+                None => {
                     let inputs = inputs.get_or_insert_with(|| self.inputs(&scene));
                     if unknown {
                         self.in_three_values(&scene, inputs, rule, entry)
@@ -266,7 +276,7 @@ impl<'w> Worker<'w> {
             (Rego::from("related"), opened.related.clone()),
             (Rego::from("params"), Term::Known(self::params(rule))),
         ]));
-        let mut machine = Machine::new(&entry.logic.program, input);
+        let mut machine = Machine::new(&entry.logic.program, input, self.taken.clone());
         let judged = judge_open(&mut machine, rule, entry, causes);
         match judged {
             Ok(Judgement::Indeterminate(..)) if rule.on_unknown == OnUnknown::Pass => {

@@ -3,7 +3,7 @@
 //! In: a run. Out: the results to write, and a sentence for each kind that is left out. Never
 //! here: how a result looks.
 
-use crate::finding::{Run, Verdict};
+use crate::finding::{RuleResult, Run, Verdict};
 use crate::report::merge::{self, Group};
 
 /// Results of a run that GitHub keeps.
@@ -12,16 +12,38 @@ const KEPT: usize = 5_000;
 /// What a log holds.
 pub(super) struct Chosen<'a> {
     /// Results, in order.
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Groups<'a>,
     /// What is left out, a sentence each.
     pub(super) left_out: Vec<String>,
 }
 
+/// Results in a log, in order.
+pub(super) enum Groups<'a> {
+    /// Each by itself.
+    All(&'a [RuleResult]),
+    /// Those that a reader takes for one together.
+    Merged(Vec<Group<'a>>),
+}
+
+impl<'a> Groups<'a> {
+    /// Calls something with each.
+    pub(super) fn try_each<E>(
+        &self,
+        mut each: impl FnMut(&Group<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::All(results) => results
+                .iter()
+                .filter(|result| result.verdict != Verdict::Error)
+                .try_for_each(|first| each(&Group { first, rest: Vec::new() })),
+            Self::Merged(groups) => groups.iter().try_for_each(each),
+        }
+    }
+}
+
 /// Everything. A policy's error is no result: notifications name it.
 pub(super) fn everything(run: &Run) -> Chosen<'_> {
-    let results = run.results.iter().filter(|result| result.verdict != Verdict::Error);
-    let groups = results.map(|first| Group { first, rest: Vec::new() }).collect();
-    Chosen { groups, left_out: Vec::new() }
+    Chosen { groups: Groups::All(&run.results), left_out: Vec::new() }
 }
 
 /// What opens an alert rightly: GitHub reads neither `kind` nor `suppressions`, so each result
@@ -63,5 +85,5 @@ pub(super) fn for_github(run: &Run) -> Chosen<'_> {
             order.binary_search(&(index - 1)).is_ok()
         });
     }
-    Chosen { groups, left_out }
+    Chosen { groups: Groups::Merged(groups), left_out }
 }

@@ -4,12 +4,12 @@
 //! follow its start, white space left out, and how often that hash came before. Linear in the
 //! file, so each file is hashed once. Never here: our own identity of a finding.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
 const WINDOW: usize = 100;
 const MULTIPLIER: u64 = 37;
-/// What a unit weighs when it leaves the window.
+/// What the hash at a window's start weighs at its end.
 const FIRST: u64 = MULTIPLIER.wrapping_pow(100);
 /// Stands for the end of the file.
 const END: u16 = u16::MAX;
@@ -36,73 +36,61 @@ impl fmt::Display for LineHash {
 
 /// The hashes of all lines, the first line first.
 pub(super) fn line_hashes(text: &str) -> Vec<LineHash> {
-    let mut rolling = Rolling {
-        ring: [Slot { unit: 0, starts_line: false }; WINDOW],
-        index: 0,
-        hash: 0,
-        at_line_start: true,
-        lines: Vec::new(),
-        seen: HashMap::new(),
-    };
+    let mut rolling = Rolling { at_line_start: true, ..Rolling::default() };
     let mut after_return = false;
-    for unit in text.encode_utf16() {
+    let mut read = |unit: u16| {
         let dropped = unit == 0x20 || unit == 0x09 || (after_return && unit == 0x0a);
         after_return = unit == 0x0d;
         if !dropped {
             rolling.read(if after_return { 0x0a } else { unit });
         }
+    };
+    if text.is_ascii() {
+        text.bytes().for_each(|byte| read(byte.into()));
+    } else {
+        text.encode_utf16().for_each(read);
     }
     rolling.read(END);
     for _ in 0..WINDOW {
-        rolling.emit();
-        rolling.roll(0, false);
+        rolling.roll(0);
     }
     rolling.lines
 }
 
-/// One place of the window. Lines leave it in the order in which they entered, so which line
-/// starts here need not be noted.
-#[derive(Clone, Copy)]
-struct Slot {
-    unit: u16,
-    starts_line: bool,
-}
-
+/// The hash of what was read so far, without a window: what a line's window holds is the hash at
+/// its end less that at its start, multiplied up.
+#[derive(Default)]
 struct Rolling {
-    ring: [Slot; WINDOW],
-    index: usize,
     hash: u64,
+    units: usize,
     at_line_start: bool,
+    /// Lines whose window is not full yet: where it will be, and the hash at their start.
+    open: VecDeque<(usize, u64)>,
     lines: Vec<LineHash>,
     seen: HashMap<u64, u32>,
 }
 
 impl Rolling {
     fn read(&mut self, unit: u16) {
-        self.emit();
-        let starts_line = self.at_line_start;
-        self.at_line_start = unit == 0x0a;
-        self.roll(unit, starts_line);
-    }
-
-    /// Notes the hash of the line whose window is now full.
-    fn emit(&mut self) {
-        if self.ring.get(self.index).is_some_and(|slot| slot.starts_line) {
-            let ordinal = self.seen.entry(self.hash).or_default();
-            *ordinal += 1;
-            self.lines.push(LineHash { hash: self.hash, ordinal: *ordinal });
+        if self.at_line_start {
+            self.open.push_back((self.units + WINDOW, self.hash));
         }
+        self.at_line_start = unit == 0x0a;
+        self.roll(unit);
     }
 
-    fn roll(&mut self, unit: u16, starts_line: bool) {
-        let Some(slot) = self.ring.get_mut(self.index) else { return };
-        let leaving = u64::from(slot.unit);
-        *slot = Slot { unit, starts_line };
-        self.hash = MULTIPLIER
-            .wrapping_mul(self.hash)
-            .wrapping_add(u64::from(unit))
-            .wrapping_sub(FIRST.wrapping_mul(leaving));
-        self.index = if self.index + 1 == WINDOW { 0 } else { self.index + 1 };
+    fn roll(&mut self, unit: u16) {
+        self.hash = self.hash.wrapping_mul(MULTIPLIER).wrapping_add(unit.into());
+        self.units += 1;
+        if let Some((end, before)) = self.open.front().copied()
+            && end == self.units
+        {
+            self.open.pop_front();
+            let hash = self.hash.wrapping_sub(FIRST.wrapping_mul(before));
+            let ordinal = self.seen.entry(hash).or_default();
+            *ordinal += 1;
+            self.lines.push(LineHash { hash, ordinal: *ordinal });
+        }
     }
 }
 

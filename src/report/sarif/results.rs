@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 use serde_sarif::sarif::{CodeFlow, Location, Message, ResultKind, ResultLevel, Suppression};
 
+use super::limits::Groups;
 use super::line_hash::{LineHash, line_hashes};
 use super::{flows, location};
 use crate::finding::{RuleResult, Run, UnknownCause, Verdict};
@@ -30,7 +31,7 @@ const INSTANCES: usize = 20;
 /// The results of a log.
 pub(super) struct Results<'a> {
     run: &'a Run,
-    groups: Vec<Group<'a>>,
+    groups: Groups<'a>,
     /// Only of the last few files, as results come sorted by file.
     files: RefCell<HashMap<FileId, Rc<File>>>,
 }
@@ -111,7 +112,7 @@ struct Region {
 
 impl<'a> Results<'a> {
     /// Results to write.
-    pub(super) fn new(run: &'a Run, groups: Vec<Group<'a>>) -> Self {
+    pub(super) fn new(run: &'a Run, groups: Groups<'a>) -> Self {
         Self { run, groups, files: RefCell::default() }
     }
 
@@ -177,12 +178,12 @@ impl<'a> Results<'a> {
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeSeq;
-        let mut list = serializer.serialize_seq(Some(self.groups.len()))?;
-        for group in &self.groups {
+        let mut list = serializer.serialize_seq(None)?;
+        self.groups.try_each(|group| {
             let place = explain::place(self.run, group.first);
             let file = self.file(place.span.file);
-            list.serialize_element(&self.finding(group, &place, &file))?;
-        }
+            list.serialize_element(&self.finding(group, &place, &file))
+        })?;
         list.end()
     }
 }

@@ -106,6 +106,11 @@ impl<'a, 'i> Machine<'a, 'i> {
         self.forget(Root::Input);
     }
 
+    /// Forgets what was remembered of any rule: it may come of something unknown.
+    pub fn forget_rules(&mut self) {
+        self.known.fill((0, None));
+    }
+
     fn forget(&mut self, root: Root) {
         if let Some(place) = self.roots.get_mut(root as usize) {
             *place = None;

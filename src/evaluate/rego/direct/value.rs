@@ -2,9 +2,11 @@
 //! and from an arena that lives as long as one resource is judged.
 //!
 //! In: model values as they stand, without conversion. Out: [`Val`], with Rego's order and
-//! equality. An unknown entry of a map is absent, an unknown element of a list is null: a policy
-//! that reads one is evaluated in three values instead, never on this.
+//! equality. An unknown entry of a map is absent, an unknown element of a list is null, and
+//! [`met_unknown`] tells that one was looked at: the policy is then evaluated in three values
+//! instead, and what came of this is dropped.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use bumpalo::Bump;
@@ -39,11 +41,33 @@ pub enum Val<'a> {
     Set(&'a [Val<'a>]),
 }
 
+thread_local! {
+    static MET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether something unknown was looked at on this thread since this was last asked.
+pub fn met_unknown() -> bool {
+    MET.replace(false)
+}
+
+/// Every look at what a map or list holds comes through here.
+fn is_unknown(value: &Value) -> bool {
+    let unknown = matches!(value.kind, Kind::Unknown(_));
+    if unknown {
+        MET.set(true);
+    }
+    unknown
+}
+
 impl<'a> Val<'a> {
     /// A model value.
     pub fn of(value: &'a Value) -> Self {
         match &value.kind {
-            Kind::Null | Kind::Unknown(_) => Self::Null,
+            Kind::Null => Self::Null,
+            Kind::Unknown(_) => {
+                MET.set(true);
+                Self::Null
+            }
             Kind::Bool(value) => Self::Bool(*value),
             Kind::Number(Number::Int(value)) => Self::Int(*value),
             Kind::Number(Number::Float(value)) => Self::Float(*value),
@@ -109,7 +133,7 @@ impl<'a> Val<'a> {
             Self::Map(map) => {
                 let entries = map
                     .iter()
-                    .filter(|entry| !matches!(entry.value.kind, Kind::Unknown(_)))
+                    .filter(|entry| !is_unknown(&entry.value))
                     .map(|entry| (Rego::String(entry.key.clone()), Self::of(&entry.value).rego()));
                 Rego::from(entries.collect::<regorus::value::Object>())
             }
@@ -265,18 +289,16 @@ impl ExactSizeIterator for Elements<'_> {}
 fn entry<'a>(map: &'a Map, key: &str) -> Option<&'a Value> {
     map.iter()
         .rev()
-        .find(|entry| &*entry.key == key && !matches!(entry.value.kind, Kind::Unknown(_)))
+        .find(|entry| &*entry.key == key && !is_unknown(&entry.value))
         .map(|entry| &entry.value)
 }
 
 /// Known entries, each key once: the last one where a source wrote it twice.
 fn known(map: &Map) -> impl Iterator<Item = (&str, &Value)> {
     map.iter().enumerate().filter_map(|(at, entry)| {
-        let hidden = |later: &crate::model::Entry| {
-            later.key == entry.key && !matches!(later.value.kind, Kind::Unknown(_))
-        };
-        let own =
-            !matches!(entry.value.kind, Kind::Unknown(_)) && !map.iter().skip(at + 1).any(hidden);
+        let hidden =
+            |later: &crate::model::Entry| later.key == entry.key && !is_unknown(&later.value);
+        let own = !is_unknown(&entry.value) && !map.iter().skip(at + 1).any(hidden);
         own.then_some((&*entry.key, &entry.value))
     })
 }
@@ -285,7 +307,7 @@ fn sorted<'a>(map: &'a Map, arena: &'a Bump) -> &'a [(Val<'a>, Val<'a>)] {
     let mut entries = bumpalo::collections::Vec::with_capacity_in(map.len(), arena);
     entries.extend(
         map.iter()
-            .filter(|entry| !matches!(entry.value.kind, Kind::Unknown(_)))
+            .filter(|entry| !is_unknown(&entry.value))
             .map(|entry| (Val::Str(&entry.key), Val::of(&entry.value))),
     );
     unique(entries)

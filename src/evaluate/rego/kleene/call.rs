@@ -1,5 +1,7 @@
 //! Calls: the policy's own functions, and built-ins on terms that may be open.
 
+use std::sync::Arc;
+
 use regorus::Value as Rego;
 use regorus::unstable::{ArithOp, BUILTINS, ExprRef, Rule, RuleHead};
 
@@ -33,11 +35,11 @@ impl<'p> Machine<'p> {
     }
 
     /// Full path of a function that a module defines.
-    fn function_path(&self, name: &str) -> Option<String> {
+    fn function_path(&self, name: &str) -> Option<Arc<str>> {
         let (root, rest) =
             name.split_once('.').map_or((name, None), |(root, rest)| (root, Some(rest)));
         let start = self.data_path(root)?;
-        let path = rest.map_or(start.clone(), |rest| format!("{start}.{rest}"));
+        let path = rest.map_or(start.clone(), |rest| format!("{start}.{rest}").into());
         self.program().rules(&path).is_some().then_some(path)
     }
 

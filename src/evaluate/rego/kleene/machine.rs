@@ -13,6 +13,7 @@ use regorus::unstable::{ArithOp, Expr, ExprRef, Rule, RuleHead};
 
 use super::module::{Program, path_of};
 use super::operators::{comparison, object_of, set_operation, truth_term};
+use super::reference::Taken;
 use super::term::{Doubt, Term};
 
 /// Why an evaluation stops.
@@ -51,6 +52,8 @@ pub struct Machine<'p> {
     cache: RefCell<HashMap<Arc<str>, Outcomes>>,
     steps: u64,
     depth: u32,
+    /// References that were taken apart already.
+    pub(super) taken: Taken,
 }
 
 const DEPTH: u32 = 400;
@@ -60,7 +63,9 @@ impl<'p> Machine<'p> {
     pub const STEPS: u64 = 20_000_000;
 
     /// A machine over an input.
-    pub fn new(program: &'p Program, input: Term) -> Self {
+    ///
+    /// `taken` is kept from one machine to the next for as long as the programs live.
+    pub fn new(program: &'p Program, input: Term, taken: Taken) -> Self {
         Self {
             program,
             input,
@@ -70,6 +75,7 @@ impl<'p> Machine<'p> {
             cache: RefCell::default(),
             steps: Self::STEPS,
             depth: 0,
+            taken,
         }
     }
 
@@ -335,6 +341,10 @@ impl<'p> Machine<'p> {
         next: &mut dyn FnMut(&mut Self, Vec<Term>, Doubt) -> Step,
     ) -> Step {
         let Some((first, rest)) = items.split_first() else { return next(self, before, doubt) };
+        if rest.is_empty() && before.is_empty() {
+            return self
+                .eval(first, doubt, &mut |machine, term, doubt| next(machine, vec![term], doubt));
+        }
         self.eval(first, doubt, &mut |machine, term, doubt| {
             let mut terms = before.clone();
             terms.push(term);

@@ -19,4 +19,5 @@ pub mod term;
 
 pub use machine::{Halt, Machine};
 pub use module::Program;
+pub use reference::Taken;
 pub use term::{Causes, Doubt, Term};

@@ -25,6 +25,9 @@ pub struct Tree {
 pub struct Program {
     trees: Vec<Arc<Tree>>,
     rules: HashMap<Arc<str>, Vec<(usize, Ref<Rule>)>>,
+    /// By module: the `data` path that a name of its own stands for. Worked out when first asked
+    /// for, as most programs never meet an unknown.
+    names: OnceLock<Vec<HashMap<Arc<str>, Arc<str>>>>,
 }
 
 impl Tree {
@@ -79,7 +82,26 @@ impl Program {
                 rules.entry(path.into()).or_default().push((index, rule.clone()));
             }
         }
-        Self { trees, rules }
+        Self { trees, rules, names: OnceLock::new() }
+    }
+
+    fn names(&self) -> Vec<HashMap<Arc<str>, Arc<str>>> {
+        let data: Arc<str> = "data".into();
+        let of_module = |tree: &Arc<Tree>| {
+            let own = self.rules.keys().filter_map(|path| {
+                let name = path.strip_prefix(&*tree.package)?.strip_prefix('.')?;
+                Some((Arc::from(name), path.clone()))
+            });
+            let imported = tree.imports.iter().map(|(name, path)| (name.clone(), path.clone()));
+            own.chain(imported).chain([(data.clone(), data.clone())]).collect()
+        };
+        self.trees.iter().map(of_module).collect()
+    }
+
+    /// The `data` path that a name stands for in a module: an import, a rule of its package, or
+    /// `data` itself.
+    pub fn path(&self, module: usize, name: &str) -> Option<&Arc<str>> {
+        self.names.get_or_init(|| self.names()).get(module)?.get(name).filter(|path| is_data(path))
     }
 
     /// The rules of a full path, each with the index of its module.
@@ -91,6 +113,10 @@ impl Program {
     pub fn tree(&self, index: usize) -> Option<&Tree> {
         self.trees.get(index).map(Arc::as_ref)
     }
+}
+
+fn is_data(path: &str) -> bool {
+    path.strip_prefix("data").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Name of the rule that a definition belongs to.

@@ -1,5 +1,10 @@
 //! References: from a local name, from `input`, or from a rule, step by step down.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use regorus::Value as Rego;
 use regorus::unstable::{Expr, ExprRef};
 
@@ -11,12 +16,20 @@ use super::term::{Doubt, Open, Term};
 impl<'p> Machine<'p> {
     /// A variable, or a reference from one.
     pub(super) fn reference(&mut self, expr: &ExprRef, doubt: Doubt, next: Next<'_, 'p>) -> Step {
-        let (root, steps) = flatten(expr);
+        let place = std::ptr::from_ref(expr.as_ref()).addr();
+        let apart = self.taken.0.borrow().get(&place).cloned();
+        let apart = apart.unwrap_or_else(|| {
+            let (root, steps) = flatten(expr);
+            let apart = Rc::new((root.to_owned(), steps));
+            self.taken.0.borrow_mut().insert(place, apart.clone());
+            apart
+        });
+        let (root, steps) = (&*apart.0, apart.1.as_slice());
         if let Some(term) = self.local(root) {
-            return self.walk(term, &steps, doubt, next);
+            return self.walk(term, steps, doubt, next);
         }
         if root == "input" {
-            return self.walk(self.input.clone(), &steps, doubt, next);
+            return self.walk(self.input.clone(), steps, doubt, next);
         }
         let Some(start) = self.data_path(root) else {
             // A call or literal as root, or a name that nothing binds.
@@ -25,19 +38,19 @@ impl<'p> Machine<'p> {
                 _ => {
                     let root = expr_root(expr);
                     self.eval(&root, doubt, &mut |machine, term, doubt| {
-                        machine.walk(term, &steps, doubt, next)
+                        machine.walk(term, steps, doubt, next)
                     })
                 }
             };
         };
         // The longest static prefix that names a rule.
-        let mut path = start;
+        let mut path = start.clone();
         let mut used = 0;
         while self.program.rules(&path).is_none() {
             let Some(Ok(key)) = steps.get(used).map(|step| step.constant()) else {
                 return Ok(());
             };
-            path = format!("{path}.{key}");
+            path = format!("{path}.{key}").into();
             used += 1;
         }
         let outcomes = self.rule(&path)?;
@@ -49,16 +62,8 @@ impl<'p> Machine<'p> {
     }
 
     /// The `data` path that a name stands for: an import, a rule of this package, or `data`.
-    pub(super) fn data_path(&self, name: &str) -> Option<String> {
-        let tree = self.program.tree(self.module)?;
-        if name == "data" {
-            return Some("data".into());
-        }
-        if let Some(target) = tree.imports.get(name) {
-            return target.starts_with("data.").then(|| target.to_string());
-        }
-        let own = format!("{}.{name}", tree.package);
-        self.program.rules(&own).is_some().then_some(own)
+    pub(super) fn data_path(&self, name: &str) -> Option<&'p Arc<str>> {
+        self.program.path(self.module, name)
     }
 
     /// The program.
@@ -113,9 +118,15 @@ impl<'p> Machine<'p> {
     }
 }
 
+/// References by the address of their expression: root name and steps.
+#[derive(Clone, Default)]
+pub struct Taken(Rc<RefCell<HashMap<usize, Rc<(String, Vec<RefStep>)>>>>);
+
 /// One step of a reference.
-pub(super) enum RefStep {
+pub enum RefStep {
+    /// `.name`.
     Field(Rego),
+    /// `[index]`.
     Index(ExprRef),
 }
 
