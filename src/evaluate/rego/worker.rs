@@ -22,7 +22,7 @@ use super::scene::Scene;
 use super::{Denial, Judgement, input};
 use crate::evaluate::{Limits, Subject, Unknowns};
 use crate::finding::UnknownCause;
-use crate::model::{Path, Resource, ResourceId, Segment, Value};
+use crate::model::{Path, Resource, ResourceId, Segment, Str, Value};
 use crate::policy::annotation::OnUnknown;
 use crate::policy::{Rule, Severity};
 
@@ -125,7 +125,7 @@ impl<'w> Worker<'w> {
                 scene.params.set(Some(&rule.params));
                 value::met_unknown();
                 let judgement = directly(&mut machine, points, self.hints.get_mut(entry.rule));
-                if unknown && value::met_unknown() {
+                if unknown && (value::met_unknown() || may_lack_a_relative(&scene, entry)) {
                     machine.forget_rules();
                     return None;
                 }
@@ -205,7 +205,7 @@ impl<'w> Worker<'w> {
             meets("attributes", Some(&resource.attributes))
                 || meets("workload", resource.workload_view().as_deref())
                 || meets("pipeline", resource.pipeline.as_ref())
-                || (entry.related.as_ref().is_none_or(|kinds| kinds.contains(kind))
+                || (reads_related(entry, kind)
                     && resource.may_be_absent_beside(scene.resource).is_some())
         })
     }
@@ -350,6 +350,17 @@ impl<'w> Worker<'w> {
         }
         Term::object(object)
     }
+}
+
+/// Whether a policy may look at related resources of a type.
+fn reads_related(entry: &Entry, kind: &Str) -> bool {
+    entry.related.as_ref().is_none_or(|kinds| kinds.contains(kind))
+}
+
+/// Whether it is open if some resource that the policy may look at is there.
+fn may_lack_a_relative(scene: &Scene<'_>, entry: &Entry) -> bool {
+    let mut related = scene.related().filter(|(kind, _, open)| *open && reads_related(entry, kind));
+    related.any(|(_, resource, _)| resource.may_be_absent_beside(scene.resource).is_some())
 }
 
 /// Judges directly. A fault inside the engine must cost one result, not the run.
