@@ -27,7 +27,7 @@ object_of(kind, attributes) := {"resource": {"type": kind, "format": "kubernetes
 # A Compose service with this pod spec.
 compose(spec) := json.patch(workload("compose-service", [], {}, spec), [{"op": "replace", "path": "/resource/format", "value": "compose"}])
 
-workload(kind, path, attributes, spec) := {"resource": {
+workload(kind, path, attributes, spec) := {"params": {"version": "latest"}, "resource": {
 	"type": kind,
 	"format": "kubernetes",
 	"attributes": attributes,

@@ -22,6 +22,16 @@ windows(spec) if spec.os.name == "windows"
 # Since 1.35 some controls are relaxed for pods in a user namespace of their own.
 own_user_namespace(spec) if spec.hostUsers == false
 
+# Whether a version of the Pod Security Standards ("1.25", "v1.25") is 1.minor or newer. What is no
+# version counts as "latest".
+since(version, minor) if not before(version, minor)
+
+before(version, minor) if {
+	parts := split(trim_prefix(version, "v"), ".")
+	parts[0] == "1"
+	to_number(parts[1]) < minor
+}
+
 # A boolean as written in YAML or as a string in Terraform.
 is_true(value) if value == true
 

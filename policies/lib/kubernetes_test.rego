@@ -15,6 +15,15 @@ test_cluster if {
 	not kubernetes.cluster({"format": "compose", "type": "compose-service"})
 }
 
+test_versions_of_the_standards if {
+	kubernetes.since("latest", 35)
+	kubernetes.since("v1.35", 35)
+	kubernetes.since("1.4", 4)
+	not kubernetes.since("1.4", 25)
+	kubernetes.before("v1.18", 19)
+	not kubernetes.before("soon", 19)
+}
+
 test_booleans if {
 	kubernetes.is_true("true")
 	kubernetes.is_false(false)

@@ -22,6 +22,18 @@ pub enum YamlKind {
     GithubAction,
     /// A Compose file.
     Compose,
+    /// A Terraform plan in JSON.
+    TerraformPlan,
+    /// A Terraform state.
+    TerraformState,
+    /// A configuration of Prometheus.
+    Prometheus,
+    /// Groups of alerts and recording rules.
+    PrometheusRules,
+    /// A configuration of Alertmanager.
+    Alertmanager,
+    /// A configuration of Dependabot.
+    Dependabot,
     /// The template of a chart: YAML only after it was rendered.
     HelmTemplate,
     /// Nothing that is read, and what it is instead.
@@ -95,6 +107,15 @@ fn classify(document: &Document<'_>) -> YamlKind {
         }
         return if marks.helm { YamlKind::HelmTemplate } else { YamlKind::Kubernetes };
     }
+    if has("format_version") && (has("resource_changes") || has("planned_values")) {
+        return YamlKind::TerraformPlan;
+    }
+    if has("terraform_version") && (has("format_version") || has("lineage") || has("serial")) {
+        return YamlKind::TerraformState;
+    }
+    if let Some(kind) = neighbour(document) {
+        return kind;
+    }
     if let Some(reason) = known_reason(document) {
         return YamlKind::Other(reason);
     }
@@ -148,12 +169,8 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["openapi"], "an OpenAPI description"),
     (&["swagger"], "an OpenAPI description"),
     (&["asyncapi"], "an AsyncAPI description"),
-    (&["scrape_configs"], "a Prometheus configuration"),
-    (&["global", "rule_files"], "a Prometheus configuration"),
-    (&["route", "receivers"], "an Alertmanager configuration"),
     (&["version", "workflows", "jobs"], "a CircleCI configuration"),
     (&["version", "orbs"], "a CircleCI configuration"),
-    (&["version", "updates"], "a Dependabot configuration"),
     (&["trigger", "pool"], "an Azure pipeline"),
     (&["trigger", "jobs"], "an Azure pipeline"),
     (&["trigger", "steps"], "an Azure pipeline"),
@@ -164,10 +181,27 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["panels", "title"], "a Grafana dashboard"),
     (&["dashboard"], "a Grafana dashboard"),
     (&["datasources"], "Grafana data sources"),
-    (&["resource_changes"], "a Terraform plan"),
-    (&["terraform_version"], "a Terraform state"),
     (&["Version", "Statement"], "an IAM policy document"),
 ];
+
+/// Dependabot, Prometheus and Alertmanager. Documents also show the latter under one key of their
+/// own.
+fn neighbour(document: &Document<'_>) -> Option<YamlKind> {
+    let has = |key: &str| document.value(key).is_some();
+    let marks = document.marks;
+    let alone = document.keys.len() == 1;
+    match () {
+        () if has("version") && has("updates") => Some(YamlKind::Dependabot),
+        () if has("groups") && marks.alert => Some(YamlKind::PrometheusRules),
+        () if has("route") && has("receivers") => Some(YamlKind::Alertmanager),
+        () if has("scrape_configs") || (has("global") && has("rule_files")) => {
+            Some(YamlKind::Prometheus)
+        }
+        () if alone && marks.scrape => Some(YamlKind::Prometheus),
+        () if alone && marks.alert => Some(YamlKind::PrometheusRules),
+        () => None,
+    }
+}
 
 fn known_reason(document: &Document<'_>) -> Option<&'static str> {
     let has = |key: &str| document.value(key).is_some();
@@ -176,7 +210,6 @@ fn known_reason(document: &Document<'_>) -> Option<&'static str> {
         return Some(reason);
     }
     match () {
-        () if has("groups") && marks.alert => Some("Prometheus rules"),
         () if has("Resources") && marks.cloudformation => Some("a CloudFormation template"),
         () if marks.script && (has("stages") || has("before_script") || has("include")) => {
             Some("a GitLab pipeline")
@@ -185,7 +218,6 @@ fn known_reason(document: &Document<'_>) -> Option<&'static str> {
         () if has("resources") && (has("namespace") || has("bases") || has("patches")) => {
             Some("a kustomization")
         }
-        // Documents show these under a key of their own.
         () if marks.scrape => Some("a Prometheus configuration inside something else"),
         () if marks.alert => Some("Prometheus rules inside something else"),
         () => None,

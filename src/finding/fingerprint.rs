@@ -205,7 +205,11 @@ pub(super) fn identity(resource: &Resource) -> [Cow<'_, str>; 4] {
         // Two root modules of one repository may well use the same addresses.
         Format::Terraform => (Cow::Borrowed(&*resource.scope), &*resource.address),
         Format::Kubernetes => (Cow::Borrowed(""), &*resource.address),
-        Format::GithubActions | Format::Compose | Format::Dockerfile => {
+        Format::GithubActions
+        | Format::Compose
+        | Format::Dockerfile
+        | Format::Prometheus
+        | Format::Dependabot => {
             let (file, part) = resource.address.split_once('#').unwrap_or((&resource.address, ""));
             (file_name(file), part)
         }

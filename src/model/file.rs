@@ -1,4 +1,6 @@
-//! What became of each file that discovery saw.
+//! What became of each file that discovery saw, and of the fenced blocks in it.
+
+use std::borrow::Cow;
 
 use super::Str;
 
@@ -20,4 +22,31 @@ pub struct FileRecord {
     pub path: Str,
     /// What became of it.
     pub outcome: FileOutcome,
+    /// The fenced blocks in it, where it is a document that may hold some.
+    pub blocks: Vec<BlockRecord>,
+}
+
+/// A fenced block of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockRecord {
+    /// 1-based line of the first line of its contents.
+    pub line: u32,
+    /// Why it was not loaded; nothing where it was.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Why a block was not loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The reason, to be read after the block's place: `a Grafana dashboard`.
+    pub reason: Cow<'static, str>,
+    /// Whether it claims to be configuration: a script or a diagram does not.
+    pub configuration: bool,
+}
+
+impl FileRecord {
+    /// A file without blocks.
+    pub fn new(path: impl Into<Str>, outcome: FileOutcome) -> Self {
+        Self { path: path.into(), outcome, blocks: Vec::new() }
+    }
 }

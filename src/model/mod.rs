@@ -22,7 +22,7 @@ pub use chain::{Step, StepKind};
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
 pub use existence::{Condition, Existence};
-pub use file::{FileOutcome, FileRecord};
+pub use file::{BlockRecord, FileOutcome, FileRecord, LeftOut};
 pub use graph::Graph;
 pub use path::{Path, Segment};
 pub use resource::{Format, Reference, Resource, ResourceId};

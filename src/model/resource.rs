@@ -23,6 +23,10 @@ pub enum Format {
     Compose,
     /// Dockerfiles.
     Dockerfile,
+    /// Configurations and rules of Prometheus, and configurations of Alertmanager.
+    Prometheus,
+    /// Configurations of Dependabot.
+    Dependabot,
 }
 
 impl Format {
@@ -34,6 +38,8 @@ impl Format {
             Self::GithubActions => "github-actions",
             Self::Compose => "compose",
             Self::Dockerfile => "dockerfile",
+            Self::Prometheus => "prometheus",
+            Self::Dependabot => "dependabot",
         }
     }
 }

@@ -73,6 +73,8 @@ pub enum Cause {
     Impure,
     /// An expression that could not be evaluated; a diagnostic says why.
     Unevaluated,
+    /// Known after the apply, as a plan says.
+    AfterApply,
     /// A template language that was not rendered (a chart, a workflow expression).
     Template,
 }
@@ -288,6 +290,36 @@ impl Value {
     /// The value below a path of keys.
     pub fn at_keys(&self, keys: &[&str]) -> Option<&Value> {
         keys.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// The value below a path of keys, or the unknown one that the path leads through.
+    pub fn reach(&self, keys: &[&str]) -> Option<&Value> {
+        let mut value = self;
+        for key in keys {
+            if value.as_unknown().is_some() {
+                break;
+            }
+            value = value.get(key)?;
+        }
+        Some(value)
+    }
+
+    /// An unknown value without what is known of it, for what is made from it: of a text that
+    /// becomes a number, a list or nothing at all, only the cause remains. Others stay as they are.
+    pub fn reshaped(&self) -> Value {
+        match &self.kind {
+            Kind::Unknown(unknown) if unknown.shape != Shape::default() => {
+                let Unknown { name, because, declared_at, .. } = &**unknown;
+                let unknown = Unknown {
+                    name: name.clone(),
+                    because: *because,
+                    declared_at: *declared_at,
+                    shape: Shape::default(),
+                };
+                Value { kind: Kind::Unknown(Arc::new(unknown)), ..self.clone() }
+            }
+            _ => self.clone(),
+        }
     }
 
     /// The value at a path.

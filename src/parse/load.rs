@@ -8,9 +8,11 @@ pub use pair::load_pair;
 
 use rayon::prelude::*;
 
-use super::{Fragment, Parsed, ci, kubernetes, markdown, terraform};
+use super::{Fragment, Parsed, ci, dependabot, kubernetes, markdown, prometheus, terraform};
 use crate::discover::{FileKind, SourceFile};
-use crate::model::{FileId, FileOutcome, FileRecord, Loss, Source, Sources, Str};
+use crate::model::{
+    BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, Loss, Source, Sources, Str,
+};
 
 /// What parsing may use beside the files.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +58,8 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
 /// Gives variable files that flags name an id, so that places in them can be told.
 fn with_variable_files(sources: &mut Sources, options: &terraform::Options) -> terraform::Options {
     let mut options = options.clone();
-    for (path, text) in &options.variable_files {
+    for assignment in &options.assignments {
+        let terraform::Assignment::File(path, text) = assignment else { continue };
         let known = sources.iter().find(|(_, source)| source.path == *path).map(|(id, _)| id);
         let id = known.unwrap_or_else(|| sources.add(Source::new(path.clone(), text.clone())));
         options.variable_file_ids.push(id);
@@ -75,12 +78,15 @@ fn gather(
     let mut inputs = Vec::new();
     let mut states = Vec::new();
     for part in parts {
-        states.push(part.state);
+        states.push((part.state, part.blocks));
         parsed.resources.extend(part.parsed.resources);
         parsed.diagnostics.extend(part.parsed.diagnostics);
         inputs.extend(part.terraform);
     }
-    kubernetes::join(&mut parsed.resources);
+    let selectors = kubernetes::join(&mut parsed.resources);
+    bounded(sources, Format::Kubernetes, selectors, "selectors", &mut parsed);
+    let alerts = prometheus::join(&mut parsed.resources);
+    bounded(sources, Format::Prometheus, alerts, "alerts", &mut parsed);
     let evaluated = evaluate(inputs);
     parsed.resources.extend(evaluated.resources);
     parsed.diagnostics.extend(evaluated.diagnostics);
@@ -88,9 +94,25 @@ fn gather(
     let records = kinds
         .iter()
         .zip(states)
-        .map(|((id, kind), state)| record(sources.path(*id), *kind, state, &parsed))
+        .map(|((id, kind), (state, blocks))| FileRecord {
+            path: Str::from(sources.path(*id)),
+            outcome: outcome(sources.path(*id), *kind, state, &parsed),
+            blocks,
+        })
         .collect();
     (parsed, records)
+}
+
+/// Says that what refers to others by label was not joined for all of them: rules that ask for the
+/// others could not see them.
+fn bounded(sources: &Sources, format: Format, left_out: usize, what: &str, parsed: &mut Parsed) {
+    let first = parsed.resources.iter().find(|resource| resource.format == format);
+    if let Some(resource) = first.filter(|_| left_out > 0) {
+        let path = Str::from(sources.path(resource.file()));
+        let message = format!("too many {what}: what {left_out} of them reach is not looked up");
+        let diagnostic = Diagnostic::at(path, resource.header, message, Loss::Part);
+        parsed.diagnostics.push(diagnostic.losing("joins by label"));
+    }
 }
 
 /// What one file gave.
@@ -99,6 +121,8 @@ struct Part {
     parsed: Parsed,
     terraform: Vec<terraform::TerraformFile>,
     state: State,
+    /// Of a document: what became of each of its blocks.
+    blocks: Vec<BlockRecord>,
 }
 
 /// Whether there was anything to parse in a file.
@@ -112,34 +136,56 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
     let mut parsed = Parsed::default();
     let mut terraform = Vec::new();
     let mut state = State::Parsed;
+    let mut blocks = Vec::new();
     let whole = Fragment::whole(id, &source.path, &source.text);
     match kind {
-        FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
-            terraform.push(terraform_file(id, source, kind));
-        }
+        FileKind::Terraform
+        | FileKind::TerraformJson
+        | FileKind::TerraformVariables
+        | FileKind::TerraformPlan
+        | FileKind::TerraformState => terraform.push(terraform_file(id, source, kind)),
         FileKind::Kubernetes => kubernetes::parse(whole, &mut parsed),
         FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
         FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
 
         FileKind::Compose => super::compose::parse(whole, &mut parsed),
         FileKind::Dockerfile => super::dockerfile::parse(whole, &mut parsed),
-        FileKind::Markdown => state = parse_markdown(id, source, &mut parsed, &mut terraform),
+        FileKind::Prometheus | FileKind::PrometheusRules | FileKind::Alertmanager => {
+            prometheus::parse_as(whole, &source.path, &mut parsed);
+        }
+        FileKind::Dependabot => dependabot::parse_as(whole, &source.path, &mut parsed),
+        FileKind::Markdown => {
+            blocks = parse_markdown(id, source, &mut parsed, &mut terraform);
+            if blocks.iter().all(|block| block.left_out.is_some()) {
+                state = State::Nothing("no configuration in fenced blocks");
+            }
+        }
     }
-    Part { parsed, terraform, state }
+    Part { parsed, terraform, state, blocks }
 }
 
-/// The fenced blocks of a Markdown document, each to its parser.
+/// The fenced blocks of a Markdown document, each to its parser; and what became of each.
 fn parse_markdown(
     id: FileId,
     source: &Source,
     parsed: &mut Parsed,
     terraform: &mut Vec<terraform::TerraformFile>,
-) -> State {
-    let mut found = false;
+) -> Vec<BlockRecord> {
+    let mut blocks = Vec::new();
     for block in markdown::fragments(id, &source.path, &source.text) {
-        let markdown::Content::Load(kind) = &block.content else { continue };
-        found = true;
+        let kind = match &block.content {
+            markdown::Content::Load(kind) => kind,
+            markdown::Content::LeftOut(why) => {
+                blocks.push(BlockRecord { line: block.line, left_out: Some(why.clone()) });
+                continue;
+            }
+        };
         let fragment = block.fragment();
+        if let Some(why) = prometheus::unreadable_excerpt(fragment, *kind) {
+            blocks.push(BlockRecord { line: block.line, left_out: Some(why) });
+            continue;
+        }
+        blocks.push(BlockRecord { line: block.line, left_out: None });
         match kind {
             FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
                 terraform.push(fenced_terraform(id, source, &block, *kind));
@@ -148,12 +194,16 @@ fn parse_markdown(
             FileKind::GithubWorkflow => ci::github::parse_workflow_at(fragment, block.line, parsed),
             FileKind::GithubAction => ci::github::parse_action_at(fragment, block.line, parsed),
 
-            FileKind::Compose => super::compose::parse(fragment, parsed),
-            FileKind::Dockerfile => super::dockerfile::parse(fragment, parsed),
-            FileKind::Markdown => {}
+            FileKind::Compose => super::compose::parse_as(fragment, &block.address(), parsed),
+            FileKind::Dockerfile => super::dockerfile::parse_as(fragment, &block.address(), parsed),
+            FileKind::Prometheus | FileKind::PrometheusRules | FileKind::Alertmanager => {
+                prometheus::parse_as(fragment, &block.address(), parsed);
+            }
+            FileKind::Dependabot => dependabot::parse_as(fragment, &block.address(), parsed),
+            FileKind::Markdown | FileKind::TerraformPlan | FileKind::TerraformState => {}
         }
     }
-    if found { State::Parsed } else { State::Nothing("no configuration in fenced blocks") }
+    blocks
 }
 
 /// A Terraform file of a module: the directory that it lies in.
@@ -192,6 +242,7 @@ fn fenced_terraform(
 fn text_kind(kind: FileKind, name: &str) -> terraform::TextKind {
     match kind {
         FileKind::TerraformJson => terraform::TextKind::Json,
+        FileKind::TerraformPlan | FileKind::TerraformState => terraform::TextKind::Plan,
         FileKind::TerraformVariables => {
             let json = name.ends_with(".json");
             let plain = name.trim_end_matches(".json");
@@ -202,15 +253,14 @@ fn text_kind(kind: FileKind, name: &str) -> terraform::TextKind {
     }
 }
 
-fn record(path: &str, kind: FileKind, state: State, parsed: &Parsed) -> FileRecord {
+fn outcome(path: &str, kind: FileKind, state: State, parsed: &Parsed) -> FileOutcome {
     let lost = parsed
         .diagnostics
         .iter()
         .any(|diagnostic| *diagnostic.path == *path && diagnostic.loss != Loss::Nothing);
-    let outcome = match state {
+    match state {
         _ if lost => FileOutcome::Failed,
         State::Parsed => FileOutcome::Parsed(kind.name()),
         State::Nothing(reason) => FileOutcome::Excluded(reason.into()),
-    };
-    FileRecord { path: Str::from(path), outcome }
+    }
 }

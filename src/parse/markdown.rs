@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::discover::FileKind;
-use crate::model::{FileId, Span, Str};
+use crate::model::{FileId, LeftOut, Span, Str};
 
 use super::Fragment;
 
@@ -20,7 +20,7 @@ pub enum Content {
     /// Configuration of this kind.
     Load(FileKind),
     /// Nothing to load, and why.
-    LeftOut(Cow<'static, str>),
+    LeftOut(LeftOut),
 }
 
 /// A fenced code block, or one of the parts of a fence that holds documents of several kinds.

@@ -6,13 +6,17 @@
 
 pub mod ci;
 pub mod compose;
+pub mod dependabot;
 pub mod dockerfile;
 pub mod json;
 pub mod kubernetes;
 pub mod load;
 pub mod markdown;
+mod names;
 mod number;
+pub mod prometheus;
 pub mod terraform;
+pub mod views;
 pub mod yaml;
 
 use crate::model::{Diagnostic, FileId, Resource, Span, Str};

@@ -169,6 +169,9 @@ impl Library {
         if let Some(pack) = PACKS.iter().find(|pack| pack.name == name) {
             return parse_pack(pack.path, pack.text);
         }
+        if let Some((pack, version)) = versioned(name) {
+            return parse_pack(pack.path, &pack.text.replace(LATEST, &version));
+        }
         let path = Path::new(name);
         if !path.is_file() {
             let known = PACKS.iter().map(|pack| pack.name).collect::<Vec<_>>().join(", ");
@@ -186,6 +189,18 @@ impl Library {
     pub fn read_pack(path: &str, text: &str) -> Result<Pack, PolicyError> {
         parse_pack(path, text).map(|(pack, _)| pack)
     }
+}
+
+/// How a pack writes a parameter that says by which version of a standard it judges.
+const LATEST: &str = "{version: latest}";
+
+/// `pss-restricted@1.30`: a built-in pack that knows versions, and the parameter for that one.
+fn versioned(name: &str) -> Option<(&'static StaticPack, String)> {
+    let (name, version) = name.split_once('@')?;
+    let pack = PACKS.iter().find(|pack| pack.name == name && pack.text.contains(LATEST))?;
+    let number = version.trim_start_matches('v');
+    let minor = number.strip_prefix("1.").is_some_and(|minor| minor.parse::<u16>().is_ok());
+    (version == "latest" || minor).then(|| (pack, format!("{{version: \"{number}\"}}")))
 }
 
 fn parse_pack(path: &str, text: &str) -> Result<(Pack, Str), PolicyError> {

@@ -64,10 +64,13 @@ pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> 
 fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let (seen, parsed, failed, excluded) = run.file_counts();
     let (counts, tally) = (&run.counts, Tally::of(run));
+    let blocks = outcome::Blocks::of(run);
     let packs: Vec<_> =
         run.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
     let rows = [
         ("Files", format!("{seen} seen = {parsed} parsed + {failed} failed + {excluded} excluded")),
+        ("Fenced blocks", blocks.figures()),
+        ("Left out", blocks.reasons().join("; ")),
         ("Resources", run.resources.len().to_string()),
         (
             "Evaluations",
@@ -82,11 +85,12 @@ fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             ),
         ),
         ("Open failures", format!("{} {}", tally.failures(), bracketed(&tally.by_severity()))),
-        ("Accepted", format!("{} waived, {} suppressed", tally.waived, tally.suppressed)),
+        ("Accepted", tally.accepted()),
         ("Judged by", format!("{} rules {}", run.rules.len(), bracketed(&packs.join(", ")))),
     ];
     writeln!(out, "<dl>")?;
-    for (name, text) in rows {
+    let documents = |name: &str| !matches!(name, "Fenced blocks" | "Left out");
+    for (name, text) in rows.into_iter().filter(|(name, _)| documents(name) || blocks.seen > 0) {
         writeln!(out, "<dt>{name}</dt><dd>{}</dd>", escaped(text.trim()))?;
     }
     writeln!(out, "</dl>")

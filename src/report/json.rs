@@ -31,6 +31,7 @@ pub(super) fn write(run: &Run, options: &ReportOptions, out: &mut dyn Write) -> 
         resources: options.include_passes.then_some(Resources(run)),
         results: Results(run),
         diagnostics: Diagnostics(run),
+        left_out: LeftOut(run),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     out.write_all(b"\n")
@@ -48,6 +49,7 @@ struct Report<'a> {
     resources: Option<Resources<'a>>,
     results: Results<'a>,
     diagnostics: Diagnostics<'a>,
+    left_out: LeftOut<'a>,
 }
 
 #[derive(Serialize)]
@@ -61,10 +63,14 @@ struct Summary<'a> {
     complete: bool,
     files: Files,
     excluded: BTreeMap<&'a str, usize>,
+    blocks: Blocks<'a>,
     resources: usize,
     evaluations: Evaluations,
     waived: usize,
     suppressed: usize,
+    /// Only with a baseline.
+    #[serde(skip_serializing_if = "is_zero")]
+    known: usize,
 }
 
 #[derive(Serialize)]
@@ -73,6 +79,14 @@ struct Files {
     parsed: usize,
     failed: usize,
     excluded: usize,
+}
+
+#[derive(Serialize)]
+struct Blocks<'a> {
+    seen: usize,
+    loaded: usize,
+    left_out: usize,
+    reasons: BTreeMap<&'a str, usize>,
 }
 
 #[derive(Serialize)]
@@ -87,10 +101,17 @@ struct Evaluations {
 fn summary(run: &Run) -> Summary<'_> {
     let (seen, parsed, failed, excluded) = run.file_counts();
     let tally = outcome::Tally::of(run);
+    let blocks = outcome::Blocks::of(run);
     Summary {
         complete: !run.is_incomplete(),
         files: Files { seen, parsed, failed, excluded },
         excluded: outcome::exclusions(run),
+        blocks: Blocks {
+            seen: blocks.seen,
+            loaded: blocks.loaded,
+            left_out: blocks.left_out(),
+            reasons: blocks.reasons,
+        },
         resources: run.resources.len(),
         evaluations: Evaluations {
             pass: run.counts.pass,
@@ -101,7 +122,13 @@ fn summary(run: &Run) -> Summary<'_> {
         },
         waived: tally.waived,
         suppressed: tally.suppressed,
+        known: tally.known,
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -166,6 +193,8 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     suppression: Option<Suppressed<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Known<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<Unknown<'a>>,
     /// Where the value in question comes from, the attribute first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -202,6 +231,11 @@ fn entry<'a>(run: &'a Run, result: &'a RuleResult) -> Entry<'a> {
         verdict_hash: &result.verdict_hash,
         waiver: result.waiver.as_deref().map(waiver),
         suppression: result.suppression.as_deref().map(|suppression| suppressed(run, suppression)),
+        baseline: result.baseline.as_ref().map(|baseline| Known {
+            created: &baseline.created,
+            expires: &baseline.expires,
+            owner: &baseline.owner,
+        }),
         unknown: unknown.next(),
         chain: chain::of(run, result),
         also_unknown: unknown.collect(),
@@ -225,6 +259,13 @@ impl From<Position> for Point {
     fn from(position: Position) -> Self {
         Self { line: position.line, column: position.column }
     }
+}
+
+#[derive(Serialize)]
+struct Known<'a> {
+    created: &'a str,
+    expires: &'a str,
+    owner: &'a str,
 }
 
 #[derive(Serialize)]
@@ -278,6 +319,29 @@ fn unknown<'a>(run: &'a Run, cause: &'a UnknownCause) -> Unknown<'a> {
         Declared { file: run.sources.path(span.file), line: start.line, column: start.column }
     });
     Unknown { name: &cause.name, declared_at }
+}
+
+/// Blocks of documents that claim to be configuration and were not loaded.
+struct LeftOut<'a>(&'a Run);
+
+impl Serialize for LeftOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let blocks = self.0.files.iter().flat_map(|file| {
+            let named = file.blocks.iter().filter_map(|block| {
+                let why = block.left_out.as_ref().filter(|why| why.configuration)?;
+                Some(Unloaded { file: &file.path, line: block.line, reason: &why.reason })
+            });
+            named.collect::<Vec<_>>()
+        });
+        serializer.collect_seq(blocks)
+    }
+}
+
+#[derive(Serialize)]
+struct Unloaded<'a> {
+    file: &'a str,
+    line: u32,
+    reason: &'a str,
 }
 
 struct Diagnostics<'a>(&'a Run);

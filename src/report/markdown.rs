@@ -130,6 +130,7 @@ fn status(group: &Group<'_>) -> String {
     match (&result.waiver, &result.suppression) {
         (Some(_), _) => format!("~~{word}~~ waived"),
         (None, Some(_)) => format!("~~{word}~~ suppressed"),
+        (None, None) if result.baseline.is_some() => format!("~~{word}~~ known"),
         (None, None) => word,
     }
 }
@@ -137,11 +138,16 @@ fn status(group: &Group<'_>) -> String {
 fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let (seen, parsed, failed, excluded) = run.file_counts();
     let (counts, tally) = (&run.counts, Tally::of(run));
+    let blocks = outcome::Blocks::of(run);
+    let fenced = match blocks.seen {
+        0 => String::new(),
+        _ => format!("Fenced blocks: {}. ", blocks.figures()),
+    };
     writeln!(
         out,
-        "Files: {seen} seen = {parsed} parsed + {failed} failed + {excluded} excluded. \
+        "Files: {seen} seen = {parsed} parsed + {failed} failed + {excluded} excluded. {fenced}\
          Resources: {}. Evaluations: {} = {} pass + {} fail + {} indeterminate + {} not \
-         applicable + {} error. Accepted: {} waived, {} suppressed.",
+         applicable + {} error. Accepted: {}.",
         run.resources.len(),
         counts.total(),
         counts.pass,
@@ -149,8 +155,7 @@ fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         counts.indeterminate,
         counts.not_applicable,
         counts.error,
-        tally.waived,
-        tally.suppressed
+        tally.accepted()
     )
 }
 

@@ -7,7 +7,7 @@
 pub mod audit;
 mod chain;
 mod code_quality;
-mod csv;
+pub mod csv;
 mod excerpt;
 mod explain;
 mod html;

@@ -23,6 +23,8 @@ pub(super) struct Tally {
     pub(super) waived: usize,
     /// Results that a comment suppresses.
     pub(super) suppressed: usize,
+    /// Results that a baseline knows.
+    pub(super) known: usize,
 }
 
 impl Tally {
@@ -35,6 +37,8 @@ impl Tally {
                 tally.waived += 1;
             } else if result.suppression.is_some() {
                 tally.suppressed += 1;
+            } else if result.baseline.is_some() {
+                tally.known += 1;
             } else if result.verdict == Verdict::Indeterminate {
                 tally.indeterminate += 1;
             } else if result.verdict == Verdict::Fail {
@@ -50,6 +54,12 @@ impl Tally {
     /// Failures that nobody accepted.
     pub(super) fn failures(&self) -> usize {
         self.open.iter().map(|(count, _)| count).sum()
+    }
+
+    /// `2 waived, 1 suppressed`, and what is known where anything is.
+    pub(super) fn accepted(&self) -> String {
+        let known = if self.known > 0 { format!(", {} known", self.known) } else { String::new() };
+        format!("{} waived, {} suppressed{known}", self.waived, self.suppressed)
     }
 
     /// `2 critical, 1 high`, without the noughts.
@@ -69,6 +79,69 @@ pub(super) fn exclusions(run: &Run) -> BTreeMap<&str, usize> {
     }
     reasons
 }
+
+/// The fenced blocks of a run's documents: figures that reconcile.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Blocks<'a> {
+    /// Blocks that were seen: those loaded and those left out.
+    pub(super) seen: usize,
+    /// Blocks that were loaded.
+    pub(super) loaded: usize,
+    /// Why blocks were left out, with how many for each reason.
+    pub(super) reasons: BTreeMap<&'a str, usize>,
+    /// Those of them that claim to be configuration, by reason: path and line.
+    pub(super) named: BTreeMap<&'a str, Vec<(&'a str, u32)>>,
+}
+
+impl<'a> Blocks<'a> {
+    /// Counts a run's blocks.
+    pub(super) fn of(run: &'a Run) -> Self {
+        let mut blocks = Self::default();
+        for file in &run.files {
+            for block in &file.blocks {
+                blocks.seen += 1;
+                let Some(why) = &block.left_out else {
+                    blocks.loaded += 1;
+                    continue;
+                };
+                *blocks.reasons.entry(&why.reason).or_default() += 1;
+                if why.configuration {
+                    let places = blocks.named.entry(&why.reason).or_default();
+                    places.push((&file.path, block.line));
+                }
+            }
+        }
+        blocks
+    }
+
+    /// Blocks that were left out.
+    pub(super) fn left_out(&self) -> usize {
+        self.seen - self.loaded
+    }
+
+    /// `9 seen = 4 loaded + 5 left out`.
+    pub(super) fn figures(&self) -> String {
+        format!("{} seen = {} loaded + {} left out", self.seen, self.loaded, self.left_out())
+    }
+
+    /// Each reason with how many, and the places of what claims to be configuration.
+    pub(super) fn reasons(&self) -> Vec<String> {
+        let with_places = |(reason, count): (&&str, &usize)| {
+            let places = self.named.get(reason).map(Vec::as_slice).unwrap_or_default();
+            let shown: Vec<_> =
+                places.iter().take(PLACES).map(|(path, line)| format!("{path}:{line}")).collect();
+            let more = if places.len() > PLACES { ", …" } else { "" };
+            match shown.is_empty() {
+                true => format!("{count} {reason}"),
+                false => format!("{count} {reason} ({}{more})", shown.join(", ")),
+            }
+        };
+        self.reasons.iter().map(with_places).collect()
+    }
+}
+
+/// Places that are named for a reason; the JSON report has them all.
+const PLACES: usize = 3;
 
 /// How a run ended, for the colour of its last line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use crate::finding::{
     Counts, Fingerprint, PackUse, RuleResult, Run, Suppression, UnknownCause, Verdict, WaiverUse,
 };
 use crate::model::{
-    Diagnostic, FileId, FileOutcome, FileRecord, Format, Loss, Map, Path, Resource, ResourceId,
-    Source, Sources, Span, Step, StepKind, Value,
+    BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, LeftOut, Loss, Map, Path,
+    Resource, ResourceId, Source, Sources, Span, Step, StepKind, Value,
 };
 use crate::policy::{PolicySource, Rule, Severity};
 
@@ -81,10 +81,10 @@ pub(super) fn run() -> Run {
 pub(super) fn empty_run() -> Run {
     Run {
         sources: Sources::default(),
-        files: vec![FileRecord {
-            path: "README".into(),
-            outcome: FileOutcome::Excluded("not a configuration format".into()),
-        }],
+        files: vec![FileRecord::new(
+            "README",
+            FileOutcome::Excluded("not a configuration format".into()),
+        )],
         resources: Vec::new(),
         resource_hashes: Vec::new(),
         rules: Arc::new(rules()),
@@ -183,6 +183,7 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
         verdict_hash: "ef".repeat(32).into(),
         waiver: None,
         suppression: None,
+        baseline: None,
     };
     let plain = span_of(0, MAIN, "storage_encrypted = false");
     let key = span_of(0, MAIN, "kms_key_id        = var.kms_key");
@@ -229,7 +230,7 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
 
 fn files() -> Vec<FileRecord> {
     let excluded = |why: &str| FileOutcome::Excluded(why.into());
-    [
+    let files = [
         ("README", excluded("not a configuration format")),
         ("big.yaml", excluded("larger than 64 MiB")),
         ("infra/broken.tf", FileOutcome::Failed),
@@ -237,9 +238,26 @@ fn files() -> Vec<FileRecord> {
         ("infra/variables.tf", FileOutcome::Parsed("terraform")),
         ("k8s/web app.yaml", FileOutcome::Parsed("kubernetes")),
         ("logo.png", excluded("not a configuration format")),
+        ("notes.md", FileOutcome::Parsed("markdown")),
+    ];
+    let mut files: Vec<FileRecord> =
+        files.map(|(path, outcome)| FileRecord::new(path, outcome)).into();
+    if let Some(notes) = files.last_mut() {
+        notes.blocks = blocks();
+    }
+    files
+}
+
+fn blocks() -> Vec<BlockRecord> {
+    let left_out = |reason: &'static str, configuration| {
+        Some(LeftOut { reason: reason.into(), configuration })
+    };
+    vec![
+        BlockRecord { line: 3, left_out: None },
+        BlockRecord { line: 9, left_out: left_out("a Grafana dashboard", true) },
+        BlockRecord { line: 20, left_out: left_out("bash, not configuration", false) },
+        BlockRecord { line: 31, left_out: left_out("a Grafana dashboard", true) },
     ]
-    .map(|(path, outcome)| FileRecord { path: path.into(), outcome })
-    .into()
 }
 
 fn diagnostics() -> Vec<Diagnostic> {

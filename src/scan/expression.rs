@@ -34,8 +34,10 @@ pub fn evaluate_expression(config: &Config, expression: &str) -> Result<Answer, 
         if !base.join(root).is_dir() {
             return Err(ScanError::OneDirectory);
         }
-        let Discovery { files, diagnostics, .. } = discover(config)?;
-        let mut answer = load::evaluate_expression(files, root, expression, &options(config)?);
+        let (discovery, beside) = discover(config)?;
+        let options = options(config, &discovery, beside)?;
+        let Discovery { files, diagnostics, .. } = discovery;
+        let mut answer = load::evaluate_expression(files, root, expression, &options);
         answer.diagnostics.extend(diagnostics);
         let load::Answer { value, sources, faults, diagnostics } = answer;
         Ok(Answer { value, sources, faults, diagnostics })

@@ -183,6 +183,7 @@ fn full_run() -> Run {
         verdict_hash: "ab".repeat(32).into(),
         waiver: None,
         suppression: None,
+        baseline: None,
     };
     let mut open = result(0, Verdict::Indeterminate);
     open.unknown = vec![UnknownCause { name: "var.key".into(), declared_at: Some(span) }];
@@ -220,7 +221,7 @@ fn full_run() -> Run {
     let mut counts = Counts::default();
     results.iter().for_each(|result| counts.add(result.verdict));
     Run {
-        files: vec![FileRecord { path: "infra/a b:[1].tf".into(), outcome: FileOutcome::Failed }],
+        files: vec![FileRecord::new("infra/a b:[1].tf", FileOutcome::Failed)],
         resources: vec![resource(0, header), resource(1, header)],
         rules: Arc::new(vec![
             rule("aws-s3-bucket-key", &["https://example.org/a?b=c"]),

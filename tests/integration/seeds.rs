@@ -25,14 +25,44 @@ fn every_fenced_block_of_configuration_is_loaded() {
             "workflow" => "workflow",
             "compose-service" => "compose",
             "dockerfile-stage" => "dockerfile",
+            kind if kind.starts_with("prometheus-") => "prometheus",
             kind if kind.contains('_') || kind.contains('.') => "terraform",
             _ => "kubernetes",
         };
         *formats.entry(format).or_default() += 1;
     }
-    let expected =
-        [("compose", 4), ("dockerfile", 2), ("kubernetes", 15), ("terraform", 7), ("workflow", 2)];
+    let expected = [
+        ("compose", 4),
+        ("dockerfile", 2),
+        ("kubernetes", 15),
+        ("prometheus", 11),
+        ("terraform", 7),
+        ("workflow", 2),
+    ];
     assert_eq!(formats, BTreeMap::from(expected));
+}
+
+#[test]
+fn every_block_that_is_left_out_has_its_reason() {
+    let report = scan();
+    let blocks = &report["summary"]["blocks"];
+    let count = |value: &Value| value.as_u64().unwrap();
+    assert_eq!(count(&blocks["seen"]), count(&blocks["loaded"]) + count(&blocks["left_out"]));
+    let reasons: u64 = blocks["reasons"].as_object().unwrap().values().map(count).sum();
+    assert_eq!(reasons, count(&blocks["left_out"]));
+    // What claims to be configuration is named, line by line: sketches in YAML, and a dashboard.
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for block in report["left_out"].as_array().unwrap() {
+        assert!(block["line"].as_u64().unwrap() > 0 && block["file"].is_string());
+        *named.entry(block["reason"].as_str().unwrap()).or_default() += 1;
+    }
+    let expected = [
+        ("a Grafana dashboard", 1),
+        ("a Prometheus configuration inside something else, and not valid YAML", 1),
+        ("no Terraform block in it", 1),
+        ("no configuration format that is read", 17),
+    ];
+    assert_eq!(named, BTreeMap::from(expected));
 }
 
 #[test]

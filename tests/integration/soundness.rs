@@ -9,58 +9,69 @@ use provost::discover::{SourceFile, classify};
 use provost::evaluate::{Limits, Subject, evaluate};
 use provost::finding::Verdict;
 use provost::model::{
-    Cause, Entry, Graph, Kind, Map, Path, Resource, Segment, Shape, Unknown, Value,
+    Cause, Entry, Format, Graph, Kind, Map, Path, Resource, Segment, Shape, Sources, Unknown, Value,
 };
-use provost::parse::load;
+use provost::parse::{load, views};
 use provost::policy::annotation::OnUnknown;
 use provost::policy::examples::Examples;
 use provost::policy::{Choice, Library, PolicySource, Rule};
+use rayon::prelude::*;
 
 use crate::common::repository;
 
-/// Attributes of one resource that are tried, so that a large example does not rule the time.
-const MAX_PATHS: usize = 60;
+/// Attributes of one resource that are tried, so that a large example does not rule the time. A pod
+/// has many by default.
+fn max_paths(format: Format) -> usize {
+    if format == Format::Terraform { 60 } else { 160 }
+}
 
 #[test]
 fn a_verdict_over_unknowns_holds_for_every_completion() {
     let library = Library::embedded();
-    let mut tried = 0;
-    let mut faults = Vec::new();
     // A rule on what is written has nothing to say of what is open, by its own metadata.
     let judged = |rule: &&Rule| {
         rule.source == PolicySource::Library && rule.on_unknown == OnUnknown::Indeterminate
     };
-    for rule in library.rules.iter().filter(judged) {
-        let file = repository().join(&*rule.path).with_extension("yaml");
-        let examples = Examples::parse(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        for example in examples.bad.iter().chain(&examples.good).chain(&examples.unknown) {
-            let path = example.file.clone().unwrap_or_else(|| default_file(&file));
-            let Ok(kind) = classify(&path, &example.code) else { continue };
-            let source =
-                SourceFile { path: path.as_str().into(), kind, text: example.code.as_str().into() };
-            let params = BTreeMap::from([(rule.id.to_string(), example.params.clone())]);
-            let choice = Choice { rules: vec![rule.id.to_string()], params, ..Choice::default() };
-            let selection = library.select(&choice).unwrap();
-            let loaded = load::load(vec![source], &load::Options::default());
-            let resources = loaded.parsed.resources;
-            let variants = variants(&resources);
-            tried += variants.list.len();
-            let graph = Graph::build(&variants.resources);
-            let subject = Subject {
-                resources: &variants.resources,
-                graph: &graph,
-                sources: &loaded.sources,
-                rules: &selection.rules,
-                modules: &library.modules,
-                include_passes: true,
-                keep_assessments: false,
-            };
-            let verdicts = verdicts(&subject);
-            variants.check(&verdicts, &format!("{} `{}`", rule.id, example.name), &mut faults);
-        }
+    let rules: Vec<&Rule> = library.rules.iter().filter(judged).collect();
+    let tried: Vec<(usize, Vec<String>)> =
+        rules.par_iter().map(|rule| try_examples(&library, rule)).collect();
+    let count: usize = tried.iter().map(|(count, _)| count).sum();
+    assert!(count > 20_000, "only {count} variants were tried");
+    let faults: Vec<&str> = tried.iter().flat_map(|(_, all)| all).map(String::as_str).collect();
+    let shown = faults.iter().take(40).copied().collect::<Vec<_>>().join("\n");
+    assert!(faults.is_empty(), "{} faults:\n{shown}", faults.len());
+}
+
+/// Every variant of a rule's examples: how many there are, and which give verdicts that do not hold.
+fn try_examples(library: &Library, rule: &Rule) -> (usize, Vec<String>) {
+    let (mut tried, mut faults) = (0, Vec::new());
+    let file = repository().join(&*rule.path).with_extension("yaml");
+    let examples = Examples::parse(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    for example in examples.bad.iter().chain(&examples.good).chain(&examples.unknown) {
+        let path = example.file.clone().unwrap_or_else(|| default_file(&file));
+        let Ok(kind) = classify(&path, &example.code) else { continue };
+        let source =
+            SourceFile { path: path.as_str().into(), kind, text: example.code.as_str().into() };
+        let params = BTreeMap::from([(rule.id.to_string(), example.params.clone())]);
+        let choice = Choice { rules: vec![rule.id.to_string()], params, ..Choice::default() };
+        let selection = library.select(&choice).unwrap();
+        let loaded = load::load(vec![source], &load::Options::default());
+        let variants = variants(&loaded.parsed.resources, &loaded.sources);
+        tried += variants.list.len();
+        let graph = Graph::build(&variants.resources);
+        let subject = Subject {
+            resources: &variants.resources,
+            graph: &graph,
+            sources: &loaded.sources,
+            rules: &selection.rules,
+            modules: &library.modules,
+            include_passes: true,
+            keep_assessments: false,
+        };
+        let verdicts = verdicts(&subject);
+        variants.check(&verdicts, &format!("{} `{}`", rule.id, example.name), &mut faults);
     }
-    assert!(tried > 10_000, "only {tried} variants were tried");
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    (tried, faults)
 }
 
 fn default_file(policy: &FilePath) -> String {
@@ -90,55 +101,63 @@ struct Variants {
     list: Vec<Variant>,
 }
 
-fn variants(original: &[Resource]) -> Variants {
+fn variants(original: &[Resource], sources: &Sources) -> Variants {
     let mut variants = Variants { size: original.len(), resources: Vec::new(), list: Vec::new() };
     for (target, resource) in original.iter().enumerate() {
         let mut paths = Vec::new();
         paths_of(&resource.attributes, &Path::root(), &mut paths);
-        for path in paths.into_iter().take(MAX_PATHS) {
+        for path in paths.into_iter().take(max_paths(resource.format)) {
             let Some(value) = resource.attributes.at(&path) else { continue };
             // A value that is unknown already has a shape that we do not know how to complete.
             if value.has_unknown() {
                 continue;
             }
-            let unknown = variants.add(original, target, &path, Some(unknown(value)));
-            let mut completions = vec![(
-                "as written".to_string(),
-                variants.add(original, target, &path, Some(value.clone())),
-            )];
-            completions.push(("absent".into(), variants.add(original, target, &path, None)));
-            for other in others(value) {
-                completions.push((
-                    format!("{:?}", other.kind),
-                    variants.add(original, target, &path, Some(other)),
-                ));
+            let mut add = |value: Option<Value>| {
+                let changed = changed(resource, &path, value.as_ref(), sources)?;
+                Some(variants.add(original, target, changed))
+            };
+            let written = add(Some(value.clone())).map(|copy| (AS_WRITTEN.to_string(), copy));
+            let any = add(Some(unknown(value, Shape::default()))).map(|unknown| {
+                // A key of a workflow counts whatever stands under it.
+                let absent = (resource.format != Format::GithubActions)
+                    .then(|| add(None))
+                    .flatten()
+                    .map(|copy| ("absent".to_string(), copy));
+                let others = others(value)
+                    .into_iter()
+                    .filter_map(|other| Some((format!("{:?}", other.kind), add(Some(other))?)));
+                (unknown, absent.into_iter().chain(others).collect::<Vec<_>>())
+            });
+            // What stands between quotes stays a text, whatever its variables hold.
+            let text =
+                value.as_str().and_then(|_| add(Some(unknown(value, text())))).map(|unknown| {
+                    let many = if resource.format == Format::Terraform { 9 } else { TEXTS.len() };
+                    let texts = TEXTS.iter().take(many).filter_map(|text| {
+                        Some((format!("{text:?}"), add(Some(Value::string(*text, value.span)))?))
+                    });
+                    (unknown, texts.collect::<Vec<_>>())
+                });
+            // A text with variables in it is not empty.
+            let empty = value.as_str() == Some("");
+            let text = text.map(|found| (found, written.clone().filter(|_| !empty)));
+            let any = any.map(|found| (found, written));
+            for ((unknown, completions), written) in [any, text].into_iter().flatten() {
+                let completions = completions.into_iter().chain(written).collect();
+                let path = path.clone();
+                variants.list.push(Variant { target, path, unknown, completions });
             }
-            variants.list.push(Variant { target, path, unknown, completions });
         }
     }
     variants
 }
 
 impl Variants {
-    /// Adds a copy with one attribute replaced or taken away; gives the copy's number.
-    fn add(
-        &mut self,
-        original: &[Resource],
-        target: usize,
-        path: &Path,
-        value: Option<Value>,
-    ) -> usize {
+    /// Adds a copy in which one resource is another; gives the copy's number.
+    fn add(&mut self, original: &[Resource], target: usize, changed: Resource) -> usize {
         let number = self.resources.len() / self.size;
         for (index, resource) in original.iter().enumerate() {
-            let mut copy = resource.clone();
+            let mut copy = if index == target { changed.clone() } else { resource.clone() };
             copy.scope = format!("{number}/{}", resource.scope).into();
-            if index == target {
-                copy.attributes = replaced(&resource.attributes, &path.0, value.as_ref());
-                // A view shares its parts with the attributes and would still show the old value, so it
-                // is taken away: rules over `workload` and `pipeline` are not tried by this test.
-                copy.workload = None;
-                copy.pipeline = None;
-            }
             self.resources.push(copy);
         }
         number
@@ -180,13 +199,61 @@ fn verdicts(subject: &Subject<'_>) -> BTreeMap<usize, Verdict> {
     verdicts
 }
 
-fn unknown(value: &Value) -> Value {
-    let unknown = Unknown {
-        name: "var.open".into(),
-        because: Cause::Variable,
-        declared_at: None,
-        shape: Shape::default(),
-    };
+/// The resource with one attribute replaced or taken away, its views made from that.
+fn changed(
+    resource: &Resource,
+    path: &Path,
+    value: Option<&Value>,
+    sources: &Sources,
+) -> Option<Resource> {
+    let attributes = replaced(&resource.attributes, &path.0, value);
+    views::renewed(&Resource { attributes, ..resource.clone() }, sources)
+}
+
+/// What is known of a text that variables are part of.
+fn text() -> Shape {
+    Shape { not_null: true, string: true, not_empty: true, ..Shape::default() }
+}
+
+const AS_WRITTEN: &str = "as written";
+
+/// Texts that mean something somewhere, those first that do in Terraform.
+const TEXTS: &[&str] = &[
+    "other",
+    "true",
+    "false",
+    "0",
+    "22",
+    "root",
+    "host",
+    "*",
+    "0.0.0.0/0",
+    "latest",
+    "a/b:latest",
+    "a/b@sha256:0",
+    "evil.example/a:1",
+    "/var/run/docker.sock:/x",
+    "/etc:/x:ro",
+    "0.0.0.0:22:22",
+    "ALL",
+    "NET_ADMIN",
+    "no-new-privileges:true",
+    "seccomp:unconfined",
+    "write-all",
+    "pull_request_target",
+    "a/b@main",
+    "docker://a",
+    "${{ github.event.issue.title }}",
+    "${{ secrets.A }}",
+    "self-hosted",
+    "curl http://x | sh",
+    "NONE",
+    "PASSWORD=abc",
+];
+
+fn unknown(value: &Value, shape: Shape) -> Value {
+    let unknown =
+        Unknown { name: "var.open".into(), because: Cause::Variable, declared_at: None, shape };
     Value::unknown(unknown, value.span)
 }
 

@@ -8,7 +8,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Add to every container, init containers included:
 #
@@ -28,7 +28,14 @@ import data.provost.lib.kubernetes
 
 applicable if {
 	kubernetes.cluster(input.resource)
-	not kubernetes.windows(input.resource.workload.spec)
+	kubernetes.since(input.params.version, 22)
+	not exempt
+}
+
+# Windows has none of this, and the standards ask none of it there since 1.25.
+exempt if {
+	kubernetes.windows(input.resource.workload.spec)
+	kubernetes.since(input.params.version, 25)
 }
 
 drops_all(container) if "ALL" in container.spec.securityContext.capabilities.drop

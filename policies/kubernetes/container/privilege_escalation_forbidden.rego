@@ -8,7 +8,7 @@
 #   severity: high
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Set `securityContext.allowPrivilegeEscalation: false` on every container, init containers
 #     included (there is no pod-level field). A container that is privileged or adds SYS_ADMIN cannot
@@ -25,7 +25,14 @@ import data.provost.lib.kubernetes
 
 applicable if {
 	kubernetes.cluster(input.resource)
-	not kubernetes.windows(input.resource.workload.spec)
+	kubernetes.since(input.params.version, 8)
+	not exempt
+}
+
+# Windows has none of this, and the standards ask none of it there since 1.25.
+exempt if {
+	kubernetes.windows(input.resource.workload.spec)
+	kubernetes.since(input.params.version, 25)
 }
 
 deny contains finding if {

@@ -8,7 +8,7 @@
 #   severity: low
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Remove `host`: the kubelet then calls the pod itself. For a virtual host set the header `Host`
 #     in `httpGet.httpHeaders`.
@@ -21,9 +21,13 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
-applicable if kubernetes.cluster(input.resource)
+applicable if {
+	kubernetes.cluster(input.resource)
+	kubernetes.since(input.params.version, 34)
+}
 
 deny contains finding if {
+	applicable
 	some container in input.resource.workload.containers
 	some probe in ["livenessProbe", "readinessProbe", "startupProbe"]
 	some handler in ["httpGet", "tcpSocket"]
@@ -36,6 +40,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
+	applicable
 	some container in input.resource.workload.containers
 	some hook in ["postStart", "preStop"]
 	some handler in ["httpGet", "tcpSocket"]

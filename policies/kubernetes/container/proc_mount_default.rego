@@ -8,7 +8,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Remove `procMount`. To run containers within a container, give the pod a user namespace of its
 #     own: `hostUsers: false`.
@@ -23,8 +23,13 @@ import data.provost.lib.kubernetes
 
 applicable if kubernetes.cluster(input.resource)
 
+relaxed if {
+	kubernetes.since(input.params.version, 35)
+	kubernetes.own_user_namespace(input.resource.workload.spec)
+}
+
 deny contains finding if {
-	not kubernetes.own_user_namespace(input.resource.workload.spec)
+	not relaxed
 	some container in input.resource.workload.containers
 	mount := container.spec.securityContext.procMount
 	not mount in {"Default", null}

@@ -9,7 +9,7 @@
 #   severity: high
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Set it once for the pod, and give the image a numeric `USER` (or set `runAsUser`), for the
 #     kubelet cannot judge a user name:
@@ -30,7 +30,12 @@ import data.provost.lib.kubernetes
 
 applicable if {
 	kubernetes.cluster(input.resource)
-	not kubernetes.own_user_namespace(input.resource.workload.spec)
+	not relaxed
+}
+
+relaxed if {
+	kubernetes.since(input.params.version, 35)
+	kubernetes.own_user_namespace(input.resource.workload.spec)
 }
 
 pod_non_root if kubernetes.is_true(input.resource.workload.spec.securityContext.runAsNonRoot)

@@ -8,7 +8,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Give the process a user of its own, `runAsUser: 10001`; for files in volumes set `fsGroup`.
 #   aliases: [AVD-KSV-0105, pss/runasuser, kyverno/require-run-as-non-root-user]
@@ -21,12 +21,21 @@ import rego.v1
 
 import data.provost.lib.kubernetes
 
-applicable if kubernetes.cluster(input.resource)
+applicable if {
+	kubernetes.cluster(input.resource)
+	kubernetes.since(input.params.version, 23)
+	not relaxed
+}
+
+relaxed if {
+	kubernetes.since(input.params.version, 35)
+	kubernetes.own_user_namespace(input.resource.workload.spec)
+}
 
 root(user) if user in {0, "0"}
 
 deny contains finding if {
-	not kubernetes.own_user_namespace(input.resource.workload.spec)
+	applicable
 	root(input.resource.workload.spec.securityContext.runAsUser)
 	finding := {
 		"message": "pod runs as user 0",
@@ -35,7 +44,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	not kubernetes.own_user_namespace(input.resource.workload.spec)
+	applicable
 	some container in input.resource.workload.containers
 	root(container.spec.securityContext.runAsUser)
 	finding := {

@@ -9,7 +9,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Remove `seLinuxOptions`, or keep only `level` and one of the container types.
 #   aliases: [AVD-KSV-0025, pss/selinuxoptions, kyverno/disallow-selinux]
@@ -23,7 +23,9 @@ import data.provost.lib.kubernetes
 
 applicable if kubernetes.cluster(input.resource)
 
-types := {"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"}
+types contains type if some type in ["", "container_t", "container_init_t", "container_kvm_t"]
+
+types contains "container_engine_t" if kubernetes.since(input.params.version, 31)
 
 forbidden(options) := {{"field": "type", "value": options.type} | not options.type in types; options.type != null}
 	| {{"field": field, "value": value} |

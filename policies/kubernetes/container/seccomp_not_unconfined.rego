@@ -8,7 +8,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Set `seccompProfile.type: RuntimeDefault` in the security context of the pod and remove
 #     `Unconfined` from containers, or name a profile of the node with `type: Localhost`.
@@ -27,6 +27,7 @@ applicable if kubernetes.cluster(input.resource)
 allowed := {"RuntimeDefault", "Localhost"}
 
 deny contains finding if {
+	kubernetes.since(input.params.version, 19)
 	type := input.resource.workload.spec.securityContext.seccompProfile.type
 	not type in allowed
 	finding := {
@@ -36,6 +37,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
+	kubernetes.since(input.params.version, 19)
 	some container in input.resource.workload.containers
 	type := container.spec.securityContext.seccompProfile.type
 	not type in allowed
@@ -44,3 +46,28 @@ deny contains finding if {
 		"path": kubernetes.container_path(container, ["securityContext", "seccompProfile", "type"]),
 	}
 }
+
+# Before 1.19 there were annotations in place of the fields.
+deny contains finding if {
+	kubernetes.before(input.params.version, 19)
+	some key in annotations
+	profile := input.resource.workload.annotations[key]
+	not confined(profile)
+	finding := {
+		"message": sprintf("annotation %s sets the seccomp profile %v", [key, profile]),
+		"path": array.concat(metadata_path, ["annotations", key]),
+	}
+}
+
+annotations contains "seccomp.security.alpha.kubernetes.io/pod"
+
+annotations contains sprintf("container.seccomp.security.alpha.kubernetes.io/%s", [container.name]) if {
+	some container in input.resource.workload.containers
+}
+
+confined(profile) if profile in {"runtime/default", "docker/default"}
+
+confined(profile) if startswith(profile, "localhost/")
+
+# The metadata of the pod stands beside its spec.
+metadata_path := array.concat(array.slice(path, 0, count(path) - 1), ["metadata"]) if path := input.resource.workload.path

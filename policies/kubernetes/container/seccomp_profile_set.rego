@@ -9,7 +9,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Set it once for the pod:
 #
@@ -29,7 +29,14 @@ import data.provost.lib.kubernetes
 
 applicable if {
 	kubernetes.cluster(input.resource)
-	not kubernetes.windows(input.resource.workload.spec)
+	kubernetes.since(input.params.version, 19)
+	not exempt
+}
+
+# Windows has none of this, and the standards ask none of it there since 1.25.
+exempt if {
+	kubernetes.windows(input.resource.workload.spec)
+	kubernetes.since(input.params.version, 25)
 }
 
 allowed := {"RuntimeDefault", "Localhost"}

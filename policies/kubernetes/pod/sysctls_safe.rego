@@ -7,7 +7,7 @@
 #   severity: medium
 #   category: workload isolation and hardening
 #   resources: [workload]
-#   params: {}
+#   params: {version: latest}
 #   remediation: |-
 #     Remove the sysctl, or set it on the nodes that need it (node tuning, a node pool with its own
 #     configuration).
@@ -23,26 +23,30 @@ import data.provost.lib.kubernetes
 
 applicable if kubernetes.cluster(input.resource)
 
-safe := {
-	"kernel.shm_rmid_forced",
-	"net.ipv4.ip_local_port_range",
-	"net.ipv4.ip_local_reserved_ports",
-	"net.ipv4.ip_unprivileged_port_start",
-	"net.ipv4.ping_group_range",
-	"net.ipv4.tcp_fin_timeout",
-	"net.ipv4.tcp_keepalive_intvl",
-	"net.ipv4.tcp_keepalive_probes",
-	"net.ipv4.tcp_keepalive_time",
-	"net.ipv4.tcp_rmem",
-	"net.ipv4.tcp_syncookies",
-	"net.ipv4.tcp_wmem",
+# The minor version of 1 since which each counts as safe.
+safe_since := {
+	"kernel.shm_rmid_forced": 0,
+	"net.ipv4.ip_local_port_range": 0,
+	"net.ipv4.ip_local_reserved_ports": 27,
+	"net.ipv4.ip_unprivileged_port_start": 0,
+	"net.ipv4.ping_group_range": 0,
+	"net.ipv4.tcp_fin_timeout": 29,
+	"net.ipv4.tcp_keepalive_intvl": 29,
+	"net.ipv4.tcp_keepalive_probes": 29,
+	"net.ipv4.tcp_keepalive_time": 29,
+	"net.ipv4.tcp_notsent_lowat": 37,
+	"net.ipv4.tcp_rmem": 32,
+	"net.ipv4.tcp_slow_start_after_idle": 37,
+	"net.ipv4.tcp_syncookies": 0,
+	"net.ipv4.tcp_wmem": 32,
 }
 
 deny contains finding if {
 	some index, sysctl in input.resource.workload.spec.securityContext.sysctls
-	not sysctl.name in safe
+	name := object.get(sysctl, "name", "")
+	not kubernetes.since(input.params.version, safe_since[name])
 	finding := {
-		"message": sprintf("pod sets the sysctl %v", [sysctl.name]),
+		"message": sprintf("pod sets the sysctl %v", [name]),
 		"path": kubernetes.pod_path(input.resource.workload, ["securityContext", "sysctls", index, "name"]),
 	}
 }

@@ -55,7 +55,17 @@ fn kinds_are_told_by_their_keys() {
             other("a CircleCI configuration"),
         ),
         ("trigger: none\njobs:\n- job: a\n", other("an Azure pipeline")),
-        ("groups:\n- name: a\n  rules:\n  - alert: X\n", other("Prometheus rules")),
+        ("groups:\n- name: a\n  rules:\n  - alert: X\n", YamlKind::PrometheusRules),
+        ("x:\n  groups:\n  - rules:\n    - record: X\n", YamlKind::PrometheusRules),
+        ("x:\n  scrape_configs: []\n", YamlKind::Prometheus),
+        ("global:\nrule_files: []\n", YamlKind::Prometheus),
+        (
+            "a: 1\nx:\n  scrape_configs: []\n",
+            other("a Prometheus configuration inside something else"),
+        ),
+        ("version: 2\nupdates: []\n", YamlKind::Dependabot),
+        ("route: {}\nreceivers: []\n", YamlKind::Alertmanager),
+        ("receivers: {}\nexporters: {}\n", other("an OpenTelemetry collector configuration")),
         (
             "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n",
             other("a kustomization"),

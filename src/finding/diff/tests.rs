@@ -49,7 +49,7 @@ fn run(files: &[(&str, &[&str], &[usize])]) -> Run {
         let file = run.sources.add(Source::new(*path, scripts.join("\n")));
         let span = Span::new(file, 0, 3);
         let outcome = FileOutcome::Parsed("github-actions");
-        run.files.push(FileRecord { path: (*path).into(), outcome });
+        run.files.push(FileRecord::new(*path, outcome));
         let map = |key: &str, value: Value| {
             let entry = Entry { key: key.into(), key_span: span, value };
             Value::map([entry].into_iter().collect::<Map>(), span)
@@ -88,6 +88,7 @@ fn run(files: &[(&str, &[&str], &[usize])]) -> Run {
                 verdict_hash: Str::default(),
                 waiver: None,
                 suppression: None,
+                baseline: None,
             });
         }
     }

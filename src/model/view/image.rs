@@ -4,7 +4,9 @@
 //! Never here: a verdict on it, or a guess at an unresolved variable: `${TAG}` and `{{ .tag }}`
 //! stay whole wherever they stand.
 
-use super::super::{Entry, Map, Span, Value, word};
+use std::sync::Arc;
+
+use super::super::{Entry, Map, Shape, Span, Unknown, Value, word};
 
 /// The parts of an image reference; empty where the image does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +71,44 @@ impl<'a> Image<'a> {
     }
 }
 
+/// The view's `image_ref` of an image that is not known. Parts that its beginning or its end decide
+/// are known all the same: the registry of `ghcr.io/a/${NAME}`, the tag of `${REGISTRY}/a:latest`.
+pub fn open(unknown: &Arc<Unknown>, span: Span) -> Value {
+    let Shape { string, prefix, suffix, .. } = &unknown.shape;
+    let part = |known: Option<&str>| match known {
+        Some(text) => Value::string(text, span),
+        None => {
+            let shape = Shape { not_null: true, string: true, ..Shape::default() };
+            Value::unknown(Unknown { shape, ..Unknown::clone(unknown) }, span)
+        }
+    };
+    let (mut registry, mut repository, mut tag, mut digest) = (None, None, None, None);
+    let begun = Image::parse(prefix);
+    if *string && let Some((_, tail)) = prefix.rsplit_once('/') {
+        registry = Some(begun.registry).filter(|_| !prefix.trim_start().starts_with(['$', '{']));
+        // A slash in what follows would make it no image.
+        repository = registry.filter(|_| tail.contains([':', '@'])).map(|_| begun.repository());
+    }
+    if *string && let Some((_, tail)) = suffix.rsplit_once('/') {
+        let ended = Image::parse(tail);
+        (tag, digest) = (Some(ended.tag), Some(ended.digest));
+    } else if *string && let Some((_, hash)) = suffix.rsplit_once('@') {
+        digest = Some(hash);
+    }
+    let parts = [
+        ("registry", part(registry)),
+        ("repository", part(repository.as_deref())),
+        ("tag", part(tag)),
+        ("digest", part(digest)),
+    ];
+    let entry = |(key, value): (&'static str, Value)| Entry {
+        key: word(key),
+        key_span: Span::default(),
+        value,
+    };
+    Value::map(parts.into_iter().map(entry).collect(), span)
+}
+
 /// Docker's rule for telling a registry from the first part of a path.
 fn is_host(part: &str) -> bool {
     part.contains(['.', ':'])
@@ -106,6 +146,39 @@ fn split(text: &str, separator: u8, last: bool) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Cause;
+
+    #[test]
+    fn parts_of_images_that_are_open() {
+        let cases = [
+            ("", "", [None, None, None, None]),
+            ("nginx:", "", [None, None, None, None]),
+            ("ghcr.io/a/", "", [Some("ghcr.io"), None, None, None]),
+            ("ghcr.io/a/b:", "", [Some("ghcr.io"), Some("a/b"), None, None]),
+            ("team/b:", "", [Some("docker.io"), Some("team/b"), None, None]),
+            ("", "/app:latest", [None, None, Some("latest"), Some("")]),
+            ("", "/app", [None, None, Some(""), Some("")]),
+            ("", ":latest", [None, None, None, None]),
+            ("", "@sha256:00", [None, None, None, Some("sha256:00")]),
+        ];
+        for (prefix, suffix, expected) in cases {
+            let shape = Shape {
+                string: true,
+                prefix: prefix.into(),
+                suffix: suffix.into(),
+                ..Shape::default()
+            };
+            let unknown =
+                Unknown { name: "${X}".into(), because: Cause::Variable, declared_at: None, shape };
+            let value = open(&Arc::new(unknown), Span::default());
+            let found = ["registry", "repository", "tag", "digest"]
+                .map(|key| value.get(key).and_then(Value::as_str));
+            assert_eq!(found, expected, "{prefix}…{suffix}");
+            assert!(value.as_map().unwrap().iter().all(|entry| {
+                entry.value.as_str().is_some() || entry.value.as_unknown().is_some()
+            }));
+        }
+    }
 
     #[test]
     fn parts_of_images() {

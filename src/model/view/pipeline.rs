@@ -10,6 +10,7 @@
 //!              or {}; in source order, [] in an action
 //! permissions  the native value of the top level (string or map); absent where it is not written
 //! permissions_path   ["permissions"]
+//! permissions_undocumented  scopes of `permissions` that no comment explains
 //! env          map, {} where there is none
 //! concurrency  native, or absent
 //! expressions  those outside of jobs (shape as in a step)
@@ -21,6 +22,7 @@
 //!   effective_permissions  what the token has in this job: {scope: "read"|"write"|"none"}, where a
 //!                scope that is not named is none ({}: nothing), or
 //!                {"*": "write-all" | "read-all" | "default"}; absent in an action
+//!   permissions_undocumented  scopes of the job's own permissions that no comment explains
 //!   env, with    maps, {} where there are none (with: what a reusable workflow is given)
 //!   secrets      "inherit", map, or absent
 //!   container    {image, image_ref, at, path, spec} or absent; at: path of the image, path: of the

@@ -21,7 +21,7 @@
 //! ```
 
 use super::super::{Entry, Kind, Map, Number, Resource, Span, Str, Value, word};
-use super::image::Image;
+use super::image::{self, Image};
 
 /// Where the view of a resource comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,14 +47,14 @@ impl Workload {
             Self::Pod { path, namespace } => {
                 let object = &resource.attributes;
                 let (_, parents) = path.split_last()?;
-                let template = object.at_keys(parents);
+                let template = object.reach(parents);
                 Some(Cow::Owned(from_pod_spec(Parts {
                     kind: &resource.kind,
                     namespace: namespace.as_ref(),
-                    metadata: template.and_then(|template| template.get("metadata")),
-                    replicas: object.at_keys(&["spec", "replicas"]),
+                    metadata: template.and_then(|template| template.reach(&["metadata"])),
+                    replicas: object.reach(&["spec", "replicas"]),
                     path,
-                    spec: object.at_keys(path)?,
+                    spec: object.reach(path)?,
                 })))
             }
         }
@@ -97,20 +97,8 @@ pub struct Parts<'a> {
 /// the attributes, not copied.
 pub fn from_pod_spec(parts: Parts<'_>) -> Value {
     let path: Vec<Value> = parts.path.iter().map(|key| text(key)).collect();
-    let lists = CONTAINER_LISTS.iter().filter_map(|(list, _)| parts.spec.get(list)?.as_list());
-    let mut containers = Vec::with_capacity(lists.map(<[Value]>::len).sum());
-    for (list, role) in CONTAINER_LISTS {
-        let members = parts.spec.get(list).and_then(Value::as_list).unwrap_or_default();
-        for (index, container) in members.iter().enumerate() {
-            let mut place = Vec::with_capacity(path.len() + 2);
-            place.extend_from_slice(&path);
-            place.push(text(list));
-            place.push(Value::int(i64::try_from(index).unwrap_or(i64::MAX), Span::default()));
-            containers.push(container_view(container, role, place));
-        }
-    }
     let metadata = |key| {
-        let found = parts.metadata.and_then(|metadata| metadata.get(key));
+        let found = parts.metadata.and_then(|metadata| metadata.reach(&[key]));
         let found = found.filter(|value| value.as_map().is_some() || value.as_unknown().is_some());
         found.cloned().unwrap_or_else(|| Value::map(Map::default(), Span::default()))
     };
@@ -124,21 +112,46 @@ pub fn from_pod_spec(parts: Parts<'_>) -> Value {
     if let Some(replicas) = parts.replicas {
         push(&mut view, "replicas", replicas.clone());
     }
+    let containers = containers(parts.spec, &path);
     push(&mut view, "path", Value::list(path, Span::default()));
     push(&mut view, "spec", parts.spec.clone());
-    push(&mut view, "containers", Value::list(containers, Span::default()));
+    push(&mut view, "containers", containers);
     Value::map(view, parts.spec.span)
+}
+
+/// All containers of a pod spec. A list that is unknown counts as one unknown container: there may
+/// be any.
+fn containers(spec: &Value, path: &[Value]) -> Value {
+    if spec.as_unknown().is_some() {
+        return spec.reshaped();
+    }
+    let lists = CONTAINER_LISTS.iter().filter_map(|(list, _)| spec.get(list)?.as_list());
+    let mut containers = Vec::with_capacity(lists.map(<[Value]>::len).sum());
+    for (list, role) in CONTAINER_LISTS {
+        let members = match spec.get(list) {
+            Some(value) if value.as_unknown().is_some() => std::slice::from_ref(value),
+            value => value.and_then(Value::as_list).unwrap_or_default(),
+        };
+        for (index, container) in members.iter().enumerate() {
+            let mut place = Vec::with_capacity(path.len() + 2);
+            place.extend_from_slice(path);
+            place.push(text(list));
+            place.push(Value::int(i64::try_from(index).unwrap_or(i64::MAX), Span::default()));
+            containers.push(container_view(container, role, place));
+        }
+    }
+    Value::list(containers, Span::default())
 }
 
 /// The view of one container. An unknown container is unknown in every part.
 pub fn container_view(container: &Value, role: &'static str, path: Vec<Value>) -> Value {
     let mut view = Map::with_capacity(6);
-    if let Some(name) = container.get("name") {
+    if let Some(name) = container.reach(&["name"]) {
         push(&mut view, "name", name.clone());
     }
     push(&mut view, "type", text(role));
     push(&mut view, "path", Value::list(path, Span::default()));
-    let image = container.get("image");
+    let image = container.reach(&["image"]);
     if let Some(image) = image {
         push(&mut view, "image", image.clone());
     }
@@ -147,10 +160,10 @@ pub fn container_view(container: &Value, role: &'static str, path: Vec<Value>) -
     Value::map(view, container.span)
 }
 
-/// The parts of an image value; unknown where the image is.
+/// The parts of an image value; unknown where the image is, save what it begins or ends with.
 pub fn image_ref(image: Option<&Value>) -> Value {
     match image {
-        Some(value) if value.as_unknown().is_some() => value.clone(),
+        Some(Value { kind: Kind::Unknown(unknown), span, .. }) => image::open(unknown, *span),
         Some(value) => Image::parse(&scalar_text(value)).to_value(value.span),
         None => Image::default().to_value(Span::default()),
     }

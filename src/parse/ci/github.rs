@@ -57,6 +57,15 @@ impl Definition {
     }
 }
 
+/// The view of a definition whose attributes were changed, by the text that it came from.
+pub(in crate::parse) fn view(resource: &Resource, fragment: Fragment<'_>) -> Option<Value> {
+    let kind = [Definition::Workflow, Definition::Action]
+        .into_iter()
+        .find(|kind| kind.name() == &*resource.kind)?;
+    let root = resource.attributes.as_map()?;
+    Some(Reader::new(kind, fragment).pipeline(root, &resource.name))
+}
+
 fn read(kind: Definition, fragment: Fragment<'_>, line: Option<u32>, parsed: &mut Parsed) {
     let known = parsed.diagnostics.len();
     let mut addresses = Addresses { fragment, line, counted: 0, lines: 0, any: false };
@@ -174,6 +183,7 @@ impl<'a> Reader<'a> {
         let top = Place::default();
         let triggers = if workflow { self.triggers(root) } else { list(Vec::new()) };
         let permissions = if workflow { self.permissions(root) } else { None };
+        let unexplained = permissions::undocumented(permissions.as_ref(), self.fragment);
         let env = self.map_or_empty(root, "env");
         let jobs = if workflow { self.jobs(root) } else { self.runs(root, name) };
         let below = |key: &str| !matches!(key, "jobs" | "runs");
@@ -186,6 +196,7 @@ impl<'a> Reader<'a> {
             .put("triggers", triggers)
             .put_some("permissions", permissions)
             .put("permissions_path", list(vec![text("permissions")]))
+            .put("permissions_undocumented", unexplained)
             .put("env", env)
             .put_some("concurrency", root.get("concurrency").cloned())
             .put("jobs", jobs)
@@ -208,7 +219,7 @@ impl<'a> Reader<'a> {
     /// A map under a key; an empty one where there is none, or where one expression makes it.
     fn map_or_empty(&mut self, map: &Map, key: &str) -> Value {
         match map.get(key) {
-            Some(value) if value.as_map().is_some() => value.clone(),
+            Some(value) if value.as_map().is_some() || is_open(value) => value.clone(),
             None => super::fields::empty_map(),
             Some(value) => {
                 let open = value.as_str().is_some_and(|text| text.contains("${{"));
@@ -223,12 +234,17 @@ impl<'a> Reader<'a> {
     /// A string under a key.
     fn string(&mut self, map: &Map, key: &str) -> Option<Value> {
         let value = map.get(key).filter(|value| value.kind != Kind::Null)?;
-        if value.as_str().is_some() {
+        if value.as_str().is_some() || is_open(value) {
             return Some(value.clone());
         }
         self.misshapen(key, value, "a string");
         None
     }
+}
+
+/// Whether a value is not known. No file writes one; a value that somebody asks about may be.
+fn is_open(value: &Value) -> bool {
+    value.as_unknown().is_some()
 }
 
 /// Where an entry stands, from its key to its value if that is a scalar.

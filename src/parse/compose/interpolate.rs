@@ -37,6 +37,7 @@ fn holds_variable(value: &Value) -> bool {
 fn expand(text: &str) -> Kind {
     let mut known = String::new();
     let mut missing: Option<(&str, usize)> = None;
+    let mut last = 0;
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         let (before, after) = rest.split_at(at);
@@ -48,6 +49,7 @@ fn expand(text: &str) -> Kind {
             Variable::Default(default) => known.push_str(default),
             Variable::Open(name) => {
                 missing.get_or_insert((name, known.len()));
+                last = known.len();
             }
         }
     }
@@ -61,7 +63,7 @@ fn expand(text: &str) -> Kind {
             not_null: true,
             string: true,
             prefix: known.get(..prefix).unwrap_or_default().into(),
-            suffix: Default::default(),
+            suffix: known.get(last..).unwrap_or_default().into(),
             not_empty: !known.is_empty(),
             json: None,
         },

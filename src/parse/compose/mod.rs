@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::model::view::workload::Workload;
 use crate::model::{
-    Diagnostic, Entry, Format, Kind, Loss, Path, Reference, Resource, Segment, Value,
+    Diagnostic, Entry, Format, Kind, Loss, Path, Reference, Resource, Segment, Str, Value,
 };
 
 use super::yaml;
@@ -25,6 +25,12 @@ pub const SERVICE: &str = "compose-service";
 
 /// Reads every service of a Compose file.
 pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
+    parse_as(fragment, fragment.path, parsed);
+}
+
+/// Reads every service of a Compose file that addresses call by another name than its path: one
+/// document may hold several.
+pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
     let faults = parsed.diagnostics.len();
     let mut found = false;
     for document in yaml::compose(fragment, &mut parsed.diagnostics) {
@@ -35,7 +41,7 @@ pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
         match &entry.value.kind {
             Kind::Map(services) => {
                 for service in services.iter() {
-                    read_service(fragment, service, parsed);
+                    read_service(fragment, file, service, parsed);
                 }
             }
             Kind::Null => {}
@@ -48,7 +54,7 @@ pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
     }
 }
 
-fn read_service(fragment: Fragment<'_>, service: &Entry, parsed: &mut Parsed) {
+fn read_service(fragment: Fragment<'_>, file: &Str, service: &Entry, parsed: &mut Parsed) {
     // Keys with `x-` are the author's own.
     if service.key.starts_with("x-") {
         return;
@@ -61,14 +67,14 @@ fn read_service(fragment: Fragment<'_>, service: &Entry, parsed: &mut Parsed) {
         return complain(fragment, service, "a service is not a map", parsed);
     }
     interpolate::fill(&mut attributes);
-    let references = references(fragment, &attributes);
+    let references = references(file, &attributes);
     let workload = workload::view(&service.key, &attributes);
     parsed.resources.push(Resource {
-        address: address(fragment, &service.key).into(),
+        address: address(file, &service.key).into(),
         kind: SERVICE.into(),
         name: service.key.clone(),
         format: Format::Compose,
-        scope: fragment.path.clone(),
+        scope: file.clone(),
         span: service.key_span.to(service.value.span),
         header: service.key_span,
         attributes,
@@ -78,8 +84,13 @@ fn read_service(fragment: Fragment<'_>, service: &Entry, parsed: &mut Parsed) {
     });
 }
 
-fn address(fragment: Fragment<'_>, service: &str) -> String {
-    format!("{}#services.{service}", fragment.path)
+/// The view of a service whose attributes were changed.
+pub(super) fn view(name: &Str, service: &Value) -> Value {
+    workload::view(name, service)
+}
+
+fn address(file: &str, service: &str) -> String {
+    format!("{file}#services.{service}")
 }
 
 fn complain(fragment: Fragment<'_>, entry: &Entry, message: &str, parsed: &mut Parsed) {
@@ -89,10 +100,10 @@ fn complain(fragment: Fragment<'_>, entry: &Entry, message: &str, parsed: &mut P
 }
 
 /// The services that one waits for or shares a namespace with.
-fn references(fragment: Fragment<'_>, service: &Value) -> Vec<Reference> {
+fn references(file: &str, service: &Value) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut add = |name: &str, path: Vec<Segment>| {
-        found.push(Reference { to: address(fragment, name).into(), path: Path(path) });
+        found.push(Reference { to: address(file, name).into(), path: Path(path) });
     };
     for key in ["depends_on", "links"] {
         match service.get(key).map(|value| &value.kind) {

@@ -65,7 +65,10 @@ fn services_become_workloads() {
             spec.get("volumes"),
             "[{name:volume-0,hostPath:{path:/var/run/docker.sock}},{name:volume-1,persistentVolumeClaim:{claimName:data}}]",
         ),
-        (container.get("image_ref"), "${TAG}"),
+        (
+            container.get("image_ref"),
+            "{registry:docker.io,repository:shop/web,tag:${TAG},digest:${TAG}}",
+        ),
         (security.get("runAsUser"), "1000"),
         (security.get("runAsNonRoot"), "true"),
         (security.get("readOnlyRootFilesystem"), "true"),

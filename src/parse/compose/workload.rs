@@ -44,8 +44,8 @@ pub(super) fn view(name: &Str, service: &Value) -> Value {
     view.put("kind", Some(Value::string(super::SERVICE, Span::default())));
     view.put("labels", Some(service.get("labels").map_or_else(empty, pairs)));
     view.put("annotations", Some(service.get("annotations").map_or_else(empty, pairs)));
-    let replicas = service.at_keys(&["deploy", "replicas"]).or_else(|| service.get("scale"));
-    view.put("replicas", replicas.cloned());
+    let replicas = service.reach(&["deploy", "replicas"]).or_else(|| service.get("scale"));
+    view.put("replicas", replicas.map(Value::reshaped));
     view.put("path", Some(Value::list(Vec::new(), Span::default())));
     view.put("spec", Some(spec.value(service.span)));
     let container = container_view(&container, "container", Vec::new());
@@ -76,7 +76,7 @@ fn empty() -> Value {
 /// A value made from the text of another, at its place; unknown where that is.
 pub(super) fn derived(value: &Value, make: impl FnOnce(&str) -> Option<Kind>) -> Value {
     if value.as_unknown().is_some() {
-        return value.clone();
+        return value.reshaped();
     }
     Value { kind: make(&scalar_text(value)).unwrap_or_else(|| value.kind.clone()), ..value.clone() }
 }
@@ -84,7 +84,7 @@ pub(super) fn derived(value: &Value, make: impl FnOnce(&str) -> Option<Kind>) ->
 pub(super) fn list(value: &Value, make: impl Fn(&Value) -> Value) -> Option<Value> {
     match &value.kind {
         Kind::List(items) => Some(Value::list(items.iter().map(make).collect(), value.span)),
-        Kind::Unknown(_) => Some(value.clone()),
+        Kind::Unknown(_) => Some(value.reshaped()),
         _ => None,
     }
 }
@@ -102,7 +102,7 @@ fn restart(policy: &str) -> Option<Kind> {
 fn words(value: &Value) -> Value {
     match value.as_str() {
         Some(_) => Value::list(vec![value.clone()], value.span),
-        None => value.clone(),
+        None => value.reshaped(),
     }
 }
 
@@ -125,11 +125,11 @@ fn environment(value: &Value) -> Value {
         Kind::List(items) => {
             let item = |item: &Value| match pair(item) {
                 Some((name, value)) => variable(Value::string(name, item.span), value, item.span),
-                None => item.clone(),
+                None => item.reshaped(),
             };
             Value::list(items.iter().map(item).collect(), value.span)
         }
-        _ => value.clone(),
+        _ => value.reshaped(),
     }
 }
 
@@ -150,7 +150,12 @@ fn pair(item: &Value) -> Option<(&str, Option<Value>)> {
 
 /// Labels, from a map or from `key=value` in a list.
 fn pairs(value: &Value) -> Value {
-    let Some(items) = value.as_list() else { return value.clone() };
+    let Some(items) = value.as_list() else { return value.reshaped() };
+    // A label whose name is open may be any.
+    let open = |item: &&Value| item.as_unknown().is_some() && pair(item).is_none();
+    if let Some(item) = items.iter().find(open) {
+        return item.reshaped();
+    }
     let mut fields = Fields::default();
     for (name, found) in items.iter().filter_map(pair) {
         fields.put(name, Some(found.unwrap_or_else(|| Value::string("", value.span))));
@@ -171,7 +176,7 @@ fn ports_of(item: &Value) -> Value {
         return fields.value(item.span);
     }
     if item.as_unknown().is_some() {
-        return item.clone();
+        return item.reshaped();
     }
     let text = scalar_text(item);
     let port = port(&text);
@@ -196,8 +201,8 @@ fn upper(text: &str) -> Option<Kind> {
 fn resources(service: &Value) -> Value {
     let group = |group: &str, cpu: &str, memory: &str| {
         let of = |key: &str, short: &str| {
-            let deploy = service.at_keys(&["deploy", "resources", group, key]);
-            deploy.or_else(|| service.get(short)).cloned()
+            let deploy = service.reach(&["deploy", "resources", group, key]);
+            deploy.or_else(|| service.get(short)).map(Value::reshaped)
         };
         let mut fields = Fields::default();
         fields.put("cpu", of("cpus", cpu));
@@ -212,10 +217,17 @@ fn resources(service: &Value) -> Value {
 
 /// A health check as a probe; none where it is switched off.
 fn health(check: &Value) -> Option<Value> {
-    let test = check.get("test");
-    let first = test.and_then(Value::as_list).and_then(<[Value]>::first).and_then(Value::as_str);
-    if check.get("disable").and_then(Value::as_bool) == Some(true) || first == Some("NONE") {
+    let test = check.reach(&["test"]);
+    let first = test.and_then(Value::as_list).and_then(<[Value]>::first);
+    let disable = check.reach(&["disable"]);
+    // What switches it off comes before what may.
+    let off = disable.and_then(Value::as_bool) == Some(true);
+    if off || first.and_then(Value::as_str) == Some("NONE") {
         return None;
+    }
+    let mut deciding = [disable, test, first].into_iter().flatten();
+    if let Some(open) = deciding.find(|value| value.as_unknown().is_some()) {
+        return Some(open.reshaped());
     }
     let mut exec = Fields::default();
     exec.put("command", test.map(words));
@@ -229,6 +241,6 @@ fn health(check: &Value) -> Option<Value> {
         let duration = |value: &Value| derived(value, |text| seconds(text).map(number));
         probe.put(field, check.get(key).map(duration));
     }
-    probe.put("failureThreshold", check.get("retries").cloned());
+    probe.put("failureThreshold", check.get("retries").map(Value::reshaped));
     Some(probe.value(check.span))
 }

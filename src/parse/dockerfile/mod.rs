@@ -9,6 +9,7 @@
 //! ```text
 //! stage         its name, or its number where it has none
 //! index         its number
+//! namesake      number of an earlier stage of the same name; absent where there is none
 //! final         whether it is the last, which is what the image is made of
 //! from          {image, image_ref, platform, stage: name of an earlier stage or absent}
 //! user          the last USER, of this stage or of the one that it is built from; absent is root
@@ -29,6 +30,7 @@ use crate::model::{
     Unknown, Value,
 };
 
+use super::names::Names;
 use super::{Fragment, Parsed};
 use instruction::{Instruction, instructions};
 
@@ -37,13 +39,22 @@ pub const STAGE: &str = "dockerfile-stage";
 
 /// Reads every stage of a Dockerfile.
 pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
+    parse_as(fragment, fragment.path, parsed);
+}
+
+/// Reads every stage of a Dockerfile that addresses call by another name than its path: one
+/// document may hold several.
+pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
     let mut stages: Vec<Stage> = Vec::new();
+    let mut names = Names::default();
     // Arguments before the first FROM, which only FROM lines see.
     let mut global = Arguments::new();
     let mut by_name: HashMap<Str, usize> = HashMap::new();
     for instruction in instructions(fragment, &mut parsed.diagnostics) {
         if instruction.keyword == "FROM" {
-            let stage = Stage::new(instruction, &stages, &by_name, &global);
+            let mut stage = Stage::new(instruction, &stages, &by_name, &global);
+            stage.namesake = by_name.get(&stage.name).copied();
+            stage.part = names.next(&stage.name);
             by_name.insert(stage.name.clone(), stages.len());
             stages.push(stage);
         } else if let Some(stage) = stages.last_mut() {
@@ -66,7 +77,7 @@ pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
     }
     let last = stages.len().saturating_sub(1);
     for (index, stage) in stages.into_iter().enumerate() {
-        parsed.resources.push(stage.resource(fragment.path, index, index == last));
+        parsed.resources.push(stage.resource(file, index, index == last));
     }
 }
 
@@ -79,6 +90,10 @@ type Arguments = HashMap<String, Option<String>>;
 /// A stage while its instructions are read.
 struct Stage {
     name: Str,
+    /// What its address calls it.
+    part: Str,
+    /// An earlier stage of the same name.
+    namesake: Option<usize>,
     span: Span,
     header: Span,
     from: Value,
@@ -118,12 +133,15 @@ impl Stage {
         if let Some(base) = base {
             put(&mut fields, "stage", Value::string(base.name.clone(), place));
         }
+        let name: Str = name.map_or_else(|| earlier.len().to_string().into(), Into::into);
         Self {
-            name: name.map_or_else(|| earlier.len().to_string().into(), Into::into),
+            part: name.clone(),
+            name,
+            namesake: None,
             span: from.span,
             header: from.span,
             from: Value::map(fields, from.span),
-            base: base.map(|base| base.name.clone()),
+            base: base.map(|base| base.part.clone()),
             user: base.and_then(|base| base.user.clone()),
             last: Map::default(),
             env: Map::default(),
@@ -174,6 +192,9 @@ impl Stage {
         put(&mut attributes, "stage", Value::string(self.name.clone(), self.header));
         put(&mut attributes, "index", Value::int(number, none));
         put(&mut attributes, "final", Value::bool(last, none));
+        if let Some(namesake) = self.namesake.and_then(|index| i64::try_from(index).ok()) {
+            put(&mut attributes, "namesake", Value::int(namesake, self.header));
+        }
         attributes.push(Entry { key: "from".into(), key_span: self.header, value: self.from });
         if let Some(user) = self.user {
             attributes.push(Entry { key: "user".into(), key_span: user.span, value: user });
@@ -188,7 +209,7 @@ impl Stage {
             path: Path::root().join("from").join("image"),
         };
         Resource {
-            address: format!("{file}#{}", self.name).into(),
+            address: format!("{file}#{}", self.part).into(),
             kind: STAGE.into(),
             name: self.name,
             format: Format::Dockerfile,
@@ -217,6 +238,7 @@ fn resolve(text: &str, global: &Arguments, span: Span) -> Value {
         let (name, default, tail) = variable(after.get(1..).unwrap_or_default());
         let value = global.get(name).and_then(Option::as_deref).or(default);
         let Some(value) = value.filter(|value| known.len() + value.len() <= MAX_IMAGE) else {
+            let end = tail.rsplit_once('$').map_or(tail, |_| "");
             return Value::unknown(
                 Unknown {
                     name: format!("${{{name}}}").into(),
@@ -227,7 +249,7 @@ fn resolve(text: &str, global: &Arguments, span: Span) -> Value {
                         string: true,
                         not_empty: true,
                         prefix: known.into(),
-                        suffix: Default::default(),
+                        suffix: end.into(),
                         json: None,
                     },
                 },

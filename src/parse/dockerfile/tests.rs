@@ -37,6 +37,22 @@ FROM $MIRROR/app:1
 ";
 
 #[test]
+fn stages_of_one_name_have_addresses_of_their_own() {
+    let text = "FROM a AS b\nFROM c AS B\nFROM b AS b\nFROM b AS b~2\nFROM x\n";
+    let parsed = read(text);
+    let addresses: Vec<_> = parsed.resources.iter().map(|one| &*one.address).collect();
+    let expected = ["b", "b~2", "b~3", "b~2~2", "4"].map(|part| format!("Dockerfile#{part}"));
+    assert_eq!(addresses, expected);
+    let namesakes = parsed.resources.iter().map(|one| one.attributes.get("namesake")?.as_int());
+    assert_eq!(namesakes.collect::<Vec<_>>(), [None, Some(0), Some(1), None, None]);
+    assert_eq!(&*parsed.resources[2].references[0].to, "Dockerfile#b~2");
+    let mut fenced = Parsed::default();
+    let (path, name): (Str, Str) = ("a.md".into(), "a.md:3".into());
+    parse_as(Fragment::whole(FileId(0), &path, "FROM a\n"), &name, &mut fenced);
+    assert_eq!(&*fenced.resources[0].address, "a.md:3#0");
+}
+
+#[test]
 fn stages_with_what_they_add_up_to() {
     let parsed = read(TEXT);
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);

@@ -21,12 +21,22 @@ const TEMPLATE: &[&str] = &["spec", "template", "spec"];
 const JOB_TEMPLATE: &[&str] = &["spec", "jobTemplate", "spec", "template", "spec"];
 
 /// Where extensions (rollouts, serverless services, cloned sets) keep their pod specs.
-const EXTENSION_SPECS: [&[&str]; 4] = [
+const EXTENSION_SPECS: [&[&str]; 9] = [
     TEMPLATE,
     JOB_TEMPLATE,
     &["spec", "template", "jobTemplate", "spec", "template", "spec"],
+    &["spec", "template", "broadcastJobTemplate", "spec", "template", "spec"],
     &["spec", "jobTargetRef", "template", "spec"],
+    // United deployments wrap the template of another kind; clusters of Ray that of their head.
+    &["spec", "template", "statefulSetTemplate", "spec", "template", "spec"],
+    &["spec", "template", "deploymentTemplate", "spec", "template", "spec"],
+    &["spec", "template", "cloneSetTemplate", "spec", "template", "spec"],
+    &["spec", "headGroupSpec", "template", "spec"],
 ];
+
+/// Kinds of extensions whose own spec is that of a pod. In others a `spec.containers` is a patch.
+const POD_LIKE: [(&str, &str); 2] =
+    [("serving.knative.dev", "Revision"), ("apps.kruise.io", "SidecarSet")];
 
 /// Cluster-scoped kinds of Kubernetes and of extensions in wide use, sorted.
 const CLUSTER_SCOPED: [&str; 62] = [
@@ -127,16 +137,25 @@ pub(super) fn pod_spec_path(
 ) -> Option<&'static [&'static str]> {
     if is_builtin(group) {
         let path = POD_SPECS.iter().find(|(name, _)| *name == kind)?.1;
-        return object.at_keys(path).filter(|spec| spec.as_map().is_some()).map(|_| path);
+        let is_spec = |spec: &&Value| spec.as_map().is_some() || spec.as_unknown().is_some();
+        return object.reach(path).filter(is_spec).map(|_| path);
     }
+    // Of an object whose whole spec is open nobody knows what it is; of one with a template that is
+    // open, that it makes pods.
+    let open = |value: &Value| value.as_unknown().is_some();
+    let whole = object.get("spec").is_none_or(open);
     let runs_containers = |path: &&[&str]| {
-        object
-            .at_keys(path)
-            .and_then(|spec| spec.get("containers"))
-            .and_then(Value::as_list)
-            .is_some_and(|list| list.iter().any(|container| container.as_map().is_some()))
+        let Some(spec) = object.reach(path).filter(|_| !whole) else { return false };
+        match spec.reach(&["containers"]) {
+            Some(containers) if open(containers) => true,
+            containers => containers
+                .and_then(Value::as_list)
+                .is_some_and(|list| list.iter().any(|one| one.as_map().is_some() || open(one))),
+        }
     };
-    EXTENSION_SPECS.into_iter().find(runs_containers)
+    let own: &'static [&'static str] = &["spec"];
+    let own = POD_LIKE.contains(&(group, kind)).then_some(own).filter(runs_containers);
+    own.or_else(|| EXTENSION_SPECS.into_iter().find(runs_containers))
 }
 
 #[cfg(test)]

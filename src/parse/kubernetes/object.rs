@@ -87,7 +87,7 @@ pub(super) fn resource(mut object: Value, identity: Identity) -> Resource {
     defaults::apply(&mut object);
     let path = kinds::pod_spec_path(&identity.group, &identity.kind, &object);
     let workload = path
-        .filter(|path| object.at_keys(path).is_some())
+        .filter(|path| object.reach(path).is_some())
         .map(|path| Workload::Pod { path, namespace: identity.namespace.clone() });
     let references = references::of(&object, &identity, path);
     let Identity { kind, namespace, name, header, .. } = identity;

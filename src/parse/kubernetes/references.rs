@@ -47,6 +47,8 @@ pub(super) fn of(object: &Value, identity: &Identity, pod: Option<&[&str]>) -> V
         "Ingress" => found.ingress(object),
         "HorizontalPodAutoscaler" | "ScaledObject" => found.target(object, "scaleTargetRef"),
         "VerticalPodAutoscaler" => found.target(object, "targetRef"),
+        "Rollout" => found.target(object, "workloadRef"),
+        "HTTPRoute" | "GRPCRoute" | "TLSRoute" | "TCPRoute" => found.route(object),
         "ServiceAccount" => {
             for list in ["secrets", "imagePullSecrets"] {
                 found.names_in(object, &Path::root(), list, &["name"], "Secret");
@@ -157,6 +159,24 @@ impl Finder<'_> {
             let base = base.join("rules").join(index).join("http");
             for (index, path) in items(http, "paths") {
                 self.backend(path, &base.join("paths").join(index), "backend");
+            }
+        }
+    }
+
+    /// The services behind a route of the gateway API.
+    fn route(&mut self, object: &Value) {
+        let Some(spec) = object.get("spec") else { return };
+        for (index, rule) in items(spec, "rules") {
+            let base = keys(&["spec", "rules"]).join(index);
+            for (index, backend) in items(rule, "backendRefs") {
+                if text(backend, "kind").is_none_or(|kind| kind == "Service") {
+                    let namespace = text(backend, "namespace").map(ToOwned::to_owned);
+                    let namespace =
+                        namespace.or(self.identity.namespace.as_deref().map(Into::into));
+                    let path = base.join("backendRefs").join(index).join("name");
+                    let name = text(backend, "name").unwrap_or_default();
+                    self.add_in("Service", namespace.as_deref(), name, path);
+                }
             }
         }
     }

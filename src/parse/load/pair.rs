@@ -19,13 +19,14 @@ pub fn load_pair(
     newer: Vec<SourceFile>,
     older: Vec<SourceFile>,
     options: &Options,
+    older_options: &Options,
 ) -> (Loaded, Loaded) {
     let mut sources = Sources::default();
     let newer: Vec<(FileId, FileKind)> = newer
         .into_iter()
         .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
         .collect();
-    let options = with_variable_files(&mut sources, &options.terraform);
+    let read = with_variable_files(&mut sources, &options.terraform);
     let own = sources.clone();
     let ids: HashMap<Str, (FileId, FileKind)> =
         newer.iter().map(|(id, kind)| (sources.path(*id).into(), (*id, *kind))).collect();
@@ -56,20 +57,29 @@ pub fn load_pair(
     let mut origins = None;
     let (parsed, records) = gather(&own, &newer, parts, |inputs| {
         let identities = identities(&inputs);
-        let (parsed, found) = terraform::load_with_origins(inputs, &options);
+        let (parsed, found) = terraform::load_with_origins(inputs, &read);
         origins = Some(found);
         evaluated = Some((identities, parsed.clone()));
         parsed
     });
     let (older_parsed, older_records) = gather(&sources, &older, older_parts, |inputs| {
         match evaluated.take().filter(|(known, _)| *known == identities(&inputs)) {
-            Some((_, parsed)) => parsed,
-            None => terraform::load(inputs, &options),
+            // Files that functions read are no inputs: they must be the same as well.
+            Some((_, parsed)) if same_beside(options, older_options) => parsed,
+            _ => terraform::load(inputs, &older_options.terraform),
         }
     });
     // Findings of the older state are only compared with: nobody asks where their values come from.
     let older = Loaded { sources, parsed: older_parsed, records: older_records, origins: None };
     (Loaded { sources: own, parsed, records, origins }, older)
+}
+
+fn same_beside(newer: &Options, older: &Options) -> bool {
+    match (&newer.terraform.beside, &older.terraform.beside) {
+        (Some(newer), Some(older)) => newer.is_same_in(older),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// What makes a text of a module the same in both states: its file and where it stands in it.

@@ -4,11 +4,11 @@
 //! the reason why it is not loaded. The contents decide; the info string only says what to look
 //! for, since writers label prose as `yaml` and manifests as nothing at all.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::discover::FileKind;
 use crate::discover::sniff::{EMPTY, YamlKind, sniff_documents, sniff_yaml};
+use crate::model::LeftOut;
 
 use super::Content;
 
@@ -32,9 +32,40 @@ pub fn parts(info: &str, text: &str) -> Vec<Part> {
         "yaml" | "yml" | "json" | "jsonc" | "json5" | "k8s" | "kubernetes" | "compose"
         | "docker-compose" | "github-actions" | "workflow" | "helm" | "gotmpl" | "go-template"
         | "gotemplate" => documents(text),
-        _ => whole(Content::LeftOut(format!("{language}, not configuration").into())),
+        other if UNREAD.contains(&other) => whole(Content::LeftOut(LeftOut {
+            reason: format!("{other}, a format that is not read").into(),
+            configuration: true,
+        })),
+        _ => whole(Content::LeftOut(LeftOut {
+            reason: format!("{language}, not configuration").into(),
+            configuration: false,
+        })),
     }
 }
+
+/// Labels of configuration in formats that no parser here reads.
+const UNREAD: &[&str] = &[
+    "toml",
+    "ini",
+    "properties",
+    "env",
+    "dotenv",
+    "nginx",
+    "nginxconf",
+    "apache",
+    "conf",
+    "cfg",
+    "xml",
+    "cue",
+    "dhall",
+    "jsonnet",
+    "bicep",
+    "starlark",
+    "pkl",
+    "kcl",
+    "systemd",
+    "caddyfile",
+];
 
 /// `yaml title="a.yml"`, `{.yaml}`, `YAML,linenos`, `yaml:a.yml` → `yaml`.
 fn language(info: &str) -> String {
@@ -43,8 +74,15 @@ fn language(info: &str) -> String {
     info.get(..end.unwrap_or(info.len())).unwrap_or_default().to_ascii_lowercase()
 }
 
+/// Something that its label or its shape calls configuration.
 fn left_out(reason: &'static str) -> Content {
-    Content::LeftOut(Cow::Borrowed(reason))
+    Content::LeftOut(LeftOut { reason: reason.into(), configuration: reason != EMPTY })
+}
+
+/// Something that claims nothing.
+fn unrecognised() -> Content {
+    let reason = "no language named, and no configuration recognised".into();
+    Content::LeftOut(LeftOut { reason, configuration: false })
 }
 
 fn of_kind(kind: YamlKind) -> Content {
@@ -53,6 +91,12 @@ fn of_kind(kind: YamlKind) -> Content {
         YamlKind::GithubWorkflow => FileKind::GithubWorkflow,
         YamlKind::GithubAction => FileKind::GithubAction,
         YamlKind::Compose => FileKind::Compose,
+        YamlKind::TerraformPlan => return left_out("a Terraform plan"),
+        YamlKind::TerraformState => return left_out("a Terraform state"),
+        YamlKind::Prometheus => FileKind::Prometheus,
+        YamlKind::PrometheusRules => FileKind::PrometheusRules,
+        YamlKind::Alertmanager => FileKind::Alertmanager,
+        YamlKind::Dependabot => FileKind::Dependabot,
         YamlKind::HelmTemplate => return left_out("the template of a chart, not rendered here"),
         YamlKind::Other(reason) => return left_out(reason),
     })
@@ -175,8 +219,8 @@ fn unlabelled(text: &str) -> Vec<Part> {
     }
     match sniff_yaml(text) {
         YamlKind::Kubernetes | YamlKind::GithubWorkflow | YamlKind::GithubAction => documents(text),
-        YamlKind::Compose => documents(text),
+        YamlKind::Compose | YamlKind::PrometheusRules | YamlKind::Alertmanager => documents(text),
         YamlKind::Other(EMPTY) => whole(left_out(EMPTY)),
-        _ => whole(left_out("no language named, and no configuration recognised")),
+        _ => whole(unrecognised()),
     }
 }

@@ -24,7 +24,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 fn summary(block: &Block<'_>) -> String {
     match &block.content {
         Content::Load(kind) => format!("{kind:?}"),
-        Content::LeftOut(reason) => format!("- {reason}"),
+        Content::LeftOut(why) => format!("- {}", why.reason),
     }
 }
 

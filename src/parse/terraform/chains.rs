@@ -170,7 +170,7 @@ impl Context<'_, '_> {
         let instance = indexed.or_else(|| {
             expansion.instances.iter().position(|instance| instance.key.suffix() == suffix)
         })?;
-        if data && let Some(json) = self.policy_document(block, instance, name, resource.header) {
+        if data && let Some(json) = self.document(block, instance, name, resource.header) {
             return Some(json);
         }
         let bindings = expansion.instances.get(instance).map(|one| Rc::clone(&one.bindings))?;

@@ -74,13 +74,10 @@ impl<'a> Context<'_, 'a> {
                     return self.fault(span, "no such resource");
                 };
                 let inner = Context::new(self.run, &scope);
-                if declared.data && &*declared.kind == "aws_iam_policy_document" {
-                    let computed = inner.policy_document(block, instance, name, span);
-                    if let Some(value) = computed {
-                        let places = (declared.block.header, value.span);
-                        let label = || inner.attribute_name(block, instance, name);
-                        return inner.through_resource(label, places, value).at(span);
-                    }
+                if let Some(value) = inner.document(block, instance, name, span) {
+                    let places = (declared.block.header, value.span);
+                    let label = || inner.attribute_name(block, instance, name);
+                    return inner.through_resource(label, places, value).at(span);
                 }
                 match inner.instance_attribute(block, instance, name, span) {
                     Some(value) if !value.is_null() => {

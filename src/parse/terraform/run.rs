@@ -77,6 +77,7 @@ impl<'a> Run<'a> {
         module: &'a Module<'a>,
         prefix: Str,
         root: Str,
+        key: Str,
         depth: usize,
         inputs: Inputs<'a>,
     ) -> Rc<Scope<'a>> {
@@ -86,6 +87,7 @@ impl<'a> Run<'a> {
             module,
             prefix,
             root,
+            key,
             depth,
             inputs,
             named: RefCell::default(),

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::Assignment;
 use super::context::{Context, Scope};
 use super::instances;
 use super::module::attribute;
@@ -122,12 +123,14 @@ impl<'a> Context<'_, 'a> {
         if !self.traces() {
             return value;
         }
-        let flags = &self.run.options.variables;
+        let mut flags = self.run.options.assignments.iter();
+        let mut is_flag =
+            || flags.any(|one| matches!(one, Assignment::Variable((flag, _)) if **flag == **name));
         let (kind, label, span) = match given {
             Given::Expression(expression) => {
                 (StepKind::VariableFile, name.to_string(), expression.span)
             }
-            Given::Text(_) if flags.iter().any(|(flag, _)| **flag == **name) => {
+            Given::Text(_) if is_flag() => {
                 (StepKind::Flag, format!("--var {name}"), Span::default())
             }
             Given::Text(_) => (StepKind::Environment, format!("TF_VAR_{name}"), Span::default()),

@@ -101,6 +101,13 @@ fn figures(
             reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         figure("Excluded", &reasons.join(", "), out)?;
     }
+    let blocks = outcome::Blocks::of(run);
+    if blocks.seen > 0 {
+        figure("Blocks", &blocks.figures(), out)?;
+    }
+    if blocks.left_out() > 0 {
+        figure("Left out", &blocks.reasons().join("; "), out)?;
+    }
     figure("Resources", &run.resources.len().to_string(), out)?;
     let evaluations = format!(
         "{} = {} pass + {} fail + {} indeterminate + {} not applicable + {} error",
@@ -120,9 +127,8 @@ fn figures(
     if let Some(change) = &options.diff {
         figure("Change", &outcome::change_line(change), out)?;
     }
-    if tally.waived + tally.suppressed > 0 {
-        let accepted = format!("{} waived, {} suppressed", tally.waived, tally.suppressed);
-        figure("Accepted", &accepted, out)?;
+    if tally.waived + tally.suppressed + tally.known > 0 {
+        figure("Accepted", &tally.accepted(), out)?;
     }
     let packs: Vec<_> =
         run.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();

@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
                     found.extend(self.condition(&entry.value, string, &place));
                 }
                 Kind::String(string) if !string.contains("${{") => {}
+                Kind::Unknown(_) => found.push(entry.value.reshaped()),
                 Kind::String(_) | Kind::List(_) | Kind::Map(_) => {
                     let mut walk =
                         Walk { key: text(entry.key.clone()), place: place.join(&*entry.key) };
@@ -55,6 +56,8 @@ impl<'a> Reader<'a> {
                     walk.place.pop();
                 }
             }
+            // It may hold any.
+            Kind::Unknown(_) => found.push(value.reshaped()),
             Kind::Map(map) => {
                 for entry in map.iter() {
                     walk.place.push(&*entry.key);

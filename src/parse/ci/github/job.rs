@@ -1,12 +1,12 @@
 //! Jobs of a workflow, and the one job that an action is.
 
-use crate::model::view::image::Image;
+use crate::model::view::workload::image_ref;
 use crate::model::{Entry, Kind, Map, Segment, Str, Value};
 use crate::parse::ci::fields::{Fields, Place, empty_map, list, text};
 
-use super::Reader;
-use super::permissions::effective;
+use super::permissions::{effective, undocumented};
 use super::step::Defaults;
+use super::{Reader, is_open};
 
 /// What jobs have from their workflow. Looked up once, since a hostile file can hold many keys and
 /// many jobs.
@@ -21,6 +21,9 @@ impl Reader<'_> {
         let Some(value) = root.get("jobs").filter(|jobs| jobs.kind != Kind::Null) else {
             return list(Vec::new());
         };
+        if is_open(value) {
+            return value.reshaped();
+        }
         let Some(jobs) = value.as_map() else {
             self.misshapen("jobs", value, "a map of jobs");
             return list(Vec::new());
@@ -33,6 +36,7 @@ impl Reader<'_> {
             let id = Value::string(entry.key.clone(), entry.key_span);
             match entry.value.as_map() {
                 Some(job) => found.push(self.job(&workflow, id, job, &place.join(&*entry.key))),
+                None if is_open(&entry.value) => found.push(entry.value.reshaped()),
                 None => self.misshapen(&entry.key, &entry.value, "a job"),
             }
         }
@@ -43,6 +47,9 @@ impl Reader<'_> {
     pub(super) fn runs(&mut self, root: &Map, name: &Str) -> Value {
         let place = Place::default().join("runs");
         let Some(value) = root.get("runs") else { return list(Vec::new()) };
+        if is_open(value) {
+            return value.reshaped();
+        }
         let Some(runs) = value.as_map() else {
             self.misshapen("runs", value, "a map");
             return list(Vec::new());
@@ -57,6 +64,8 @@ impl Reader<'_> {
         let container = image.map(|(pulled, span)| {
             self.container(&Value::string(pulled, span), &place.join("image"), &place)
         });
+        let open = runs.get("image").filter(|image| is_open(image)).map(Value::reshaped);
+        let container = container.or(open);
         let expressions = self.expressions(runs, &place, |key| key != "steps");
         let mut fields = Fields::new(&mut self.keys);
         fields
@@ -78,6 +87,7 @@ impl Reader<'_> {
         let defaults = workflow.defaults.clone().over(Defaults::of(job));
         let permissions = self.permissions(job);
         let effective = effective(permissions.as_ref(), workflow.permissions);
+        let unexplained = undocumented(permissions.as_ref(), self.fragment);
         let name = self.string(job, "name").unwrap_or_else(|| id.clone());
         let needs = self.one_or_many(job, "needs");
         let (runs_on, group) = self.runs_on(job);
@@ -103,6 +113,7 @@ impl Reader<'_> {
             .put_some("environment", environment)
             .put_some("permissions", permissions)
             .put("effective_permissions", effective)
+            .put("permissions_undocumented", unexplained)
             .put("env", env)
             .put_some("secrets", secrets)
             .put_some("container", container)
@@ -128,10 +139,11 @@ impl Reader<'_> {
         match &value.kind {
             Kind::String(_) => list(vec![value.clone()]),
             Kind::Null => list(Vec::new()),
-            Kind::List(items) if items.iter().all(|item| item.as_str().is_some()) => value.clone(),
+            Kind::Unknown(_) => value.reshaped(),
+            Kind::List(items) if items.iter().all(may_be_text) => value.clone(),
             Kind::List(items) => {
                 let (strings, others): (Vec<_>, Vec<_>) =
-                    items.iter().cloned().partition(|item| item.as_str().is_some());
+                    items.iter().cloned().partition(may_be_text);
                 others.iter().for_each(|item| self.misshapen(key, item, "a string"));
                 list(strings)
             }
@@ -144,7 +156,11 @@ impl Reader<'_> {
 
     /// Labels, and the group where one is asked for.
     fn runs_on(&mut self, job: &Map) -> (Value, Option<Value>) {
-        match job.get("runs-on").and_then(Value::as_map) {
+        let written = job.get("runs-on");
+        if let Some(open) = written.filter(|value| is_open(value)) {
+            return (open.reshaped(), Some(open.reshaped()));
+        }
+        match written.and_then(Value::as_map) {
             Some(runner) => {
                 let labels = self.one_or_many(runner, "labels");
                 (labels, runner.get("group").cloned())
@@ -173,6 +189,7 @@ impl Reader<'_> {
                 push(&mut fields, "spec", value.clone());
                 Some(Value::map(fields, value.span))
             }
+            Kind::Unknown(_) => Some(value.reshaped()),
             _ => {
                 self.misshapen("container", value, "an image or a map");
                 None
@@ -190,9 +207,9 @@ impl Reader<'_> {
     /// The fields of an image: what is written, its parts, and where it stands.
     fn image(&mut self, image: Option<&Value>, at: &Place) -> Map {
         let mut fields = Map::default();
-        if let Some((value, written)) = image.and_then(|value| Some((value, value.as_str()?))) {
+        if let Some(value) = image.filter(|value| may_be_text(value)) {
             push(&mut fields, "image", value.clone());
-            push(&mut fields, "image_ref", Image::parse(written).to_value(value.span));
+            push(&mut fields, "image_ref", image_ref(Some(value)));
             push(&mut fields, "at", at.value());
         }
         fields
@@ -202,6 +219,9 @@ impl Reader<'_> {
         let Some(value) = job.get("services").filter(|value| value.kind != Kind::Null) else {
             return list(Vec::new());
         };
+        if is_open(value) {
+            return value.reshaped();
+        }
         let Some(services) = value.as_map() else {
             if !value.as_str().is_some_and(|text| text.contains("${{")) {
                 self.misshapen("services", value, "a map");
@@ -213,6 +233,10 @@ impl Reader<'_> {
         for Entry { key, key_span, value } in services.iter() {
             let place = place.join(Segment::Key(key.clone()));
             let service = match &value.kind {
+                Kind::Unknown(_) => {
+                    found.push(value.reshaped());
+                    continue;
+                }
                 Kind::Map(spec) => {
                     let image = self.string(spec, "image");
                     let fields = self.image(image.as_ref(), &place.join("image"));
@@ -242,8 +266,13 @@ pub(super) fn condition(map: &Map) -> Option<Value> {
     match &value.kind {
         Kind::Bool(truth) => Some(Value::string(truth.to_string(), value.span)),
         Kind::String(_) => Some(value.clone()),
+        Kind::Unknown(_) => Some(value.reshaped()),
         _ => None,
     }
+}
+
+fn may_be_text(value: &Value) -> bool {
+    value.as_str().is_some() || is_open(value)
 }
 
 fn push(map: &mut Map, key: &str, value: Value) {

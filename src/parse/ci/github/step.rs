@@ -3,8 +3,8 @@
 use crate::model::{Kind, Map, Value};
 use crate::parse::ci::fields::{Fields, Place, list};
 
-use super::Reader;
 use super::job::condition;
+use super::{Reader, is_open};
 
 /// What steps inherit from `defaults.run`.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +16,8 @@ pub(super) struct Defaults {
 impl Defaults {
     /// The defaults that a workflow or job sets.
     pub(super) fn of(map: &Map) -> Self {
-        let run = map.get("defaults").and_then(|defaults| defaults.get("run"));
-        let of = |key: &str| run.and_then(|run| run.get(key)).cloned();
+        let run = map.get("defaults").and_then(|defaults| defaults.reach(&["run"]));
+        let of = |key: &str| run.and_then(|run| run.reach(&[key])).cloned();
         Self { shell: of("shell"), folder: of("working-directory") }
     }
 
@@ -33,6 +33,9 @@ impl Reader<'_> {
         let Some(value) = owner.get("steps").filter(|steps| steps.kind != Kind::Null) else {
             return list(Vec::new());
         };
+        if is_open(value) {
+            return value.reshaped();
+        }
         let Some(steps) = value.as_list() else {
             self.misshapen("steps", value, "a list of steps");
             return list(Vec::new());
@@ -42,6 +45,7 @@ impl Reader<'_> {
         for (index, step) in steps.iter().enumerate() {
             match step.as_map() {
                 Some(map) => found.push(self.step(map, &place.join(index), defaults)),
+                None if is_open(step) => found.push(step.reshaped()),
                 None => self.misshapen("steps", step, "a step"),
             }
         }

@@ -3,7 +3,7 @@
 use crate::model::{Entry, Kind, Map, Value};
 use crate::parse::ci::fields::{Fields, Place, empty_map, list};
 
-use super::Reader;
+use super::{Reader, is_open};
 
 impl Reader<'_> {
     /// The triggers in source order.
@@ -14,10 +14,11 @@ impl Reader<'_> {
         let place = Place::default().join(&**key);
         let mut triggers = Vec::new();
         match &value.kind {
+            Kind::Unknown(_) => return value.reshaped(),
             Kind::String(_) => triggers.push(self.trigger(value.clone(), &place, None)),
             Kind::List(events) => {
                 for (index, event) in events.iter().enumerate() {
-                    if event.as_str().is_some() {
+                    if event.as_str().is_some() || is_open(event) {
                         triggers.push(self.trigger(event.clone(), &place.join(index), None));
                     } else {
                         self.misshapen("on", event, "the name of an event");
@@ -38,7 +39,8 @@ impl Reader<'_> {
     }
 
     fn trigger(&mut self, event: Value, place: &Place, filters: Option<&Value>) -> Value {
-        let written = filters.filter(|value| matches!(value.kind, Kind::Map(_) | Kind::List(_)));
+        let written = filters
+            .filter(|value| matches!(value.kind, Kind::Map(_) | Kind::List(_) | Kind::Unknown(_)));
         let mut fields = Fields::new(&mut self.keys);
         fields
             .put("event", event)

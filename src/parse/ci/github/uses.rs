@@ -4,7 +4,7 @@ use crate::model::view::image::Image;
 use crate::model::{Reference, Value};
 use crate::parse::ci::fields::{Fields, Place, text};
 
-use super::Reader;
+use super::{Reader, is_open};
 
 /// A `uses:` in its parts; empty where it does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,9 @@ fn is_commit(reference: &str) -> bool {
 impl Reader<'_> {
     /// The view of a `uses:` that stands at a place.
     pub(super) fn uses(&mut self, value: &Value, place: &Place, of_job: bool) -> Option<Value> {
+        if is_open(value) {
+            return Some(value.reshaped());
+        }
         let raw = value.as_str()?;
         let uses = Uses::parse(raw, of_job);
         if uses.kind == "local" {

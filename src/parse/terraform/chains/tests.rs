@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::{Origins, Wanted};
 use crate::model::{FileId, Path, Resource, Segment, Source, Sources, Step};
 use crate::parse::terraform::tests::file;
-use crate::parse::terraform::{Options, load, load_with_origins};
+use crate::parse::terraform::{Assignment, Options, load, load_with_origins};
 
 #[test]
 fn addresses_part_after_their_modules() {
@@ -52,7 +52,10 @@ fn case(root: &FilePath) -> Case {
     let mut sources = Sources::default();
     let mut inputs = Vec::new();
     let mut options = Options {
-        variables: vec![("flag".into(), "true".into()), ("list".into(), "[\"a\", \"b\"]".into())],
+        assignments: vec![
+            Assignment::Variable(("flag".into(), "true".into())),
+            Assignment::Variable(("list".into(), "[\"a\", \"b\"]".into())),
+        ],
         environment: vec![("environment".into(), "e".into())],
         ..Options::default()
     };
@@ -61,7 +64,8 @@ fn case(root: &FilePath) -> Case {
         let text = fs::read_to_string(&path).unwrap();
         let id = sources.add(Source::new(shown.as_str(), text.as_str()));
         if shown == "named.tfvars" {
-            options.variable_files.push((shown.as_str().into(), text.as_str().into()));
+            let file = Assignment::File(shown.as_str().into(), text.as_str().into());
+            options.assignments.push(file);
             options.variable_file_ids.push(id);
         }
         inputs.extend(file(id.0, &shown, &text));
