@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::context::{Bindings, Context, Scope};
-use super::load::{Program, Text};
+use super::load::{Program, Text, parse};
 use super::module::attribute;
 use super::roots::in_parallel;
 use super::syntax::ast::{Block, Body};
@@ -20,10 +20,14 @@ use crate::model::{Path, Resource, Segment, Span, Step, StepKind, Str};
 /// What a load was made of, kept for questions.
 #[derive(Debug)]
 pub struct Origins {
-    pub(super) inputs: Vec<TerraformFile>,
-    pub(super) texts: Vec<Text>,
-    pub(super) options: Options,
+    inputs: Vec<TerraformFile>,
+    /// The trees, unless they are too large to be kept for what may never be asked.
+    texts: Option<Vec<Text>>,
+    options: Options,
 }
+
+/// Bytes of text whose trees are kept.
+const KEPT: usize = 8 << 20;
 
 /// An attribute of a resource of that load.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +39,12 @@ pub struct Wanted<'a> {
 }
 
 impl Origins {
+    /// Of a load that is done.
+    pub(super) fn of(inputs: Vec<TerraformFile>, texts: Vec<Text>, options: &Options) -> Self {
+        let small = inputs.iter().map(|input| input.text.len()).sum::<usize>() <= KEPT;
+        Self { inputs, texts: small.then_some(texts), options: options.clone() }
+    }
+
     /// The chain of each attribute, its steps from depth 1 on; empty where the value is written in
     /// the attribute itself.
     pub fn chains(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Step>> {
@@ -46,7 +56,15 @@ impl Origins {
         if by_root.is_empty() {
             return chains;
         }
-        let program = Program::new(&self.inputs, &self.texts, &self.options, &mut Vec::new());
+        let parsed;
+        let texts = match &self.texts {
+            Some(texts) => texts,
+            None => {
+                parsed = parse(&self.inputs, &mut Vec::new());
+                &parsed
+            }
+        };
+        let program = Program::new(&self.inputs, texts, &self.options, &mut Vec::new());
         let roots: Vec<(&str, Vec<usize>)> = by_root.into_iter().collect();
         let results = in_parallel(&roots, |(root, indexes)| {
             let asked = indexes.iter().filter_map(|index| wanted.get(*index));

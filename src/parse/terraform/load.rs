@@ -81,7 +81,8 @@ pub fn load_with_origins(inputs: Vec<TerraformFile>, options: &Options) -> (Pars
     parsed.resources.extend(evaluated.into_values().flatten());
     sort(&mut parsed, &program.paths);
     drop(program);
-    (parsed, Origins { inputs, texts, options: options.clone() })
+    let origins = Origins::of(inputs, texts, options);
+    (parsed, origins)
 }
 
 /// Evaluates one expression in a module of its own right. The result may be unknown.
@@ -117,7 +118,7 @@ pub fn evaluate_expression(
     }
 }
 
-fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
+pub(super) fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
     let shadowed = overrides::shadowed(inputs);
     let mut order: Vec<&TerraformFile> =
         inputs.iter().filter(|input| !shadowed.contains(&*input.path)).collect();
