@@ -4,10 +4,8 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let arguments = match cli::args::Cli::try_parse() {
+    let arguments = match cli::order::parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are not errors; clap prints each where it belongs.

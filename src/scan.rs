@@ -2,19 +2,21 @@
 
 mod compare;
 
-use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::config::{Config, PackChoice, VariableOrigin};
+use crate::config::{Config, PackChoice, Variable, VariableOrigin};
 use crate::discover::revision::{Repository, RevisionError};
-use crate::discover::{self, Discovery, SourceFile};
+use crate::discover::{self, Beside, Discovery, SourceFile};
 use crate::evaluate::{self, Evaluation, Limits, Subject};
+use crate::finding::baseline::{Baseline, BaselineError};
 use crate::finding::verdict_hash::JudgeDigest;
 use crate::finding::waiver::{self, WaiverError, Waivers};
 use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
-use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Str};
+use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Loss};
 use crate::parse::load::{self, Loaded};
+use crate::parse::terraform::Assignment;
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
 pub use compare::{Comparison, scan_diff};
@@ -36,7 +38,7 @@ pub enum ScanError {
     /// The waiver file.
     #[error(transparent)]
     Waivers(#[from] WaiverError),
-    /// The waiver file cannot be read.
+    /// The waiver or baseline file cannot be read.
     #[error("{}: cannot be read", path.display())]
     WaiverFile {
         /// The file.
@@ -44,6 +46,9 @@ pub enum ScanError {
         /// Why.
         source: std::io::Error,
     },
+    /// The baseline file.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     /// A git revision that cannot be read.
     #[error(transparent)]
     Revision(#[from] RevisionError),
@@ -59,10 +64,10 @@ pub enum ScanError {
 /// of the run.
 pub fn scan(config: &Config) -> Result<Run, ScanError> {
     let (library, selection) = select(config)?;
-    let waivers = waivers(config, &library)?;
+    let accepted = accepted(config, &library)?;
     in_pool(config.jobs, || {
         let loaded = load(config)?;
-        Ok(judge(config, &library, selection, &waivers, loaded))
+        Ok(judge(config, &library, selection, &accepted, loaded))
     })?
 }
 
@@ -74,7 +79,7 @@ pub fn scan_files(
     files: Vec<SourceFile>,
 ) -> Run {
     let loaded = load::load(files, &load::Options::default());
-    judge(config, library, selection, &Waivers::default(), loaded)
+    judge(config, library, selection, &Accepted::default(), loaded)
 }
 
 /// Discovers and parses, without judging: the model that `inspect` prints.
@@ -129,18 +134,24 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
-    let Discovery { files, left_out, diagnostics } = discover(config)?;
-    let mut loaded = load::load(files, &options(config)?);
+    let (mut discovery, beside) = discover(config)?;
+    discovery.add_plans(config);
+    let options = options(config, &discovery, beside)?;
+    let Discovery { files, left_out, diagnostics, .. } = discovery;
+    let mut loaded = load::load(files, &options);
     complete(&mut loaded, left_out, diagnostics);
     Ok(loaded)
 }
 
 /// The files of the work tree, or of the revision that was asked for.
-fn discover(config: &Config) -> Result<Discovery, ScanError> {
-    let Some(name) = &config.rev else { return Ok(discover::discover(config)) };
+fn discover(config: &Config) -> Result<(Discovery, Beside), ScanError> {
+    let Some(name) = &config.rev else {
+        return Ok((discover::discover(config), Beside::of_work_tree(config)));
+    };
     let repository = Repository::of(config)?;
     let commit = repository.commit(name)?;
-    Ok(repository.discover(config, &commit)?)
+    let beside = Beside::of_revision(repository.files(&commit)?);
+    Ok((repository.discover(config, &commit)?, beside))
 }
 
 /// Adds what discovery says to what parsing gave.
@@ -150,23 +161,74 @@ fn complete(loaded: &mut Loaded, left_out: Vec<FileRecord>, diagnostics: Vec<Dia
     loaded.parsed.diagnostics.extend(diagnostics);
 }
 
-fn options(config: &Config) -> Result<load::Options, ScanError> {
+fn options(
+    config: &Config,
+    discovery: &Discovery,
+    beside: Beside,
+) -> Result<load::Options, ScanError> {
     let mut options = load::Options::default();
-    for variable in &config.variables {
-        let list = match variable.origin {
-            VariableOrigin::Flag => &mut options.terraform.variables,
-            VariableOrigin::Environment | VariableOrigin::Settings => {
-                &mut options.terraform.environment
-            }
-        };
-        list.push((variable.name.clone(), variable.text.clone()));
+    options.terraform.beside = Some(Arc::new(beside));
+    for module in &discovery.modules {
+        let call = (module.root.clone(), module.key.clone());
+        options.terraform.modules.insert(call, module.directory.clone());
     }
-    for path in &config.var_files {
+    options.terraform.module_roots = config.module_roots;
+    let pair = |one: &Variable| (one.name.clone(), one.text.clone());
+    let (flags, others): (Vec<_>, Vec<_>) =
+        config.variables.iter().partition(|variable| variable.origin == VariableOrigin::Flag);
+    options.terraform.environment = others.into_iter().map(pair).collect();
+    let mut flags = flags.into_iter().peekable();
+    for (index, path) in config.var_files.iter().enumerate() {
+        while let Some(flag) = flags.next_if(|flag| flag.after_files <= index) {
+            options.terraform.assignments.push(Assignment::Variable(pair(flag)));
+        }
         let text = std::fs::read_to_string(path)
             .map_err(|source| ScanError::VariableFile { path: path.clone(), source })?;
-        options.terraform.variable_files.push((path.to_string_lossy().into(), text.into()));
+        let file = Assignment::File(path.to_string_lossy().into(), text.into());
+        options.terraform.assignments.push(file);
     }
+    options.terraform.assignments.extend(flags.map(|flag| Assignment::Variable(pair(flag))));
     Ok(options)
+}
+
+/// What does not count although it fails.
+#[derive(Debug, Default)]
+struct Accepted {
+    waivers: Waivers,
+    /// With its path.
+    baseline: Option<(String, Baseline)>,
+}
+
+fn accepted(config: &Config, library: &Library) -> Result<Accepted, ScanError> {
+    let mut accepted = Accepted { waivers: waivers(config, library)?, baseline: None };
+    if let Some(path) = &config.baseline {
+        accepted.baseline = Some((path.to_string_lossy().into_owned(), read_baseline(path)?));
+    }
+    Ok(accepted)
+}
+
+/// A baseline file, validated.
+///
+/// # Errors
+/// A file that cannot be read, or a fault in it.
+pub fn read_baseline(path: &Path) -> Result<Baseline, ScanError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ScanError::WaiverFile { path: path.to_path_buf(), source })?;
+    Ok(Baseline::parse(&path.to_string_lossy(), &text)?)
+}
+
+/// What to say of a baseline that does not count.
+fn inactive(path: &str, baseline: &Baseline, today: Date) -> Option<Diagnostic> {
+    if baseline.is_active(today) {
+        return None;
+    }
+    let why = match today > baseline.expires {
+        true => format!("expired on {}", baseline.expires),
+        false => format!("begins on {}", baseline.created),
+    };
+    let message = format!("the baseline {why}: what it knows counts");
+    let diagnostic = Diagnostic::file(path.into(), message).losing("");
+    Some(Diagnostic { loss: Loss::Nothing, ..diagnostic })
 }
 
 /// The waiver file of a configuration, validated.
@@ -177,14 +239,18 @@ pub fn waivers(config: &Config, library: &Library) -> Result<Waivers, ScanError>
     let Some(path) = &config.waivers else { return Ok(Waivers::default()) };
     let text = std::fs::read_to_string(path)
         .map_err(|source| ScanError::WaiverFile { path: path.clone(), source })?;
-    let known = |subject: &waiver::Subject| match subject {
+    Ok(Waivers::parse(&path.to_string_lossy(), &text, waivable(library))?)
+}
+
+/// Whether there is anything of a library that a waiver could waive by such a name.
+pub fn waivable(library: &Library) -> impl Fn(&waiver::Subject) -> bool {
+    |subject| match subject {
         waiver::Subject::Rule(id) => library.position_by_any_name(id).is_some(),
         waiver::Subject::Control(pack, id) => library.rules.iter().any(|rule| {
             let of_pack = rule.controls.iter().filter(|(name, _)| **name == **pack);
             of_pack.flat_map(|(_, ids)| ids).any(|own| **own == **id)
         }),
-    };
-    Ok(Waivers::parse(&path.to_string_lossy(), &text, known)?)
+    }
 }
 
 /// Judges what was loaded.
@@ -192,13 +258,13 @@ fn judge(
     config: &Config,
     library: &Library,
     selection: Selection,
-    waivers: &Waivers,
+    accepted: &Accepted,
     loaded: Loaded,
 ) -> Run {
     let graph = Graph::build(&loaded.parsed.resources);
     let subject = subject(config, library, &selection, &loaded, &graph);
     let evaluation = evaluate::evaluate(&subject, Limits::default());
-    finish(config, selection, waivers, loaded, evaluation)
+    finish(config, selection, accepted, loaded, evaluation)
 }
 
 /// What is judged, and by what.
@@ -224,19 +290,16 @@ fn subject<'a>(
 fn finish(
     config: &Config,
     selection: Selection,
-    waivers: &Waivers,
+    accepted: &Accepted,
     loaded: Loaded,
     mut evaluation: Evaluation,
 ) -> Run {
     let Loaded { sources, parsed, records } = loaded;
     let digest = JudgeDigest::of(&selection);
-    let mut hashes: HashMap<u32, Str> = HashMap::new();
     for result in &mut evaluation.results {
         let Some(resource) = parsed.resources.get(result.resource.0 as usize) else { continue };
         let rule = selection.rules.get(result.rule).map_or("", |rule| &*rule.id);
         result.fingerprint = fingerprint(rule, resource, &result.path);
-        result.verdict_hash =
-            hashes.entry(result.resource.0).or_insert_with(|| digest.hash(resource)).clone();
     }
     disambiguate(&mut evaluation.results, &parsed.resources, &sources);
     let today = Date::of_epoch(config.now);
@@ -244,13 +307,17 @@ fn finish(
         let (results, resources) = (&mut evaluation.results, &parsed.resources);
         suppression::apply(results, resources, &selection.rules, &sources, today);
     }
-    let results = &mut evaluation.results;
-    waivers.apply(results, &parsed.resources, &selection.rules, &sources, today);
-    let resource_hashes = match config.include_passes || config.record {
-        true => parsed.resources.iter().map(|resource| digest.hash(resource)).collect(),
-        false => Vec::new(),
-    };
+    let (results, resources) = (&mut evaluation.results, &parsed.resources);
+    let in_force = accepted.waivers.in_force(today, &selection.rules);
+    in_force.mark(results, resources, |file| Some(sources.path(file)));
+    let all = config.include_passes || config.record;
+    let resource_hashes =
+        digest.stamp(results, resources, (&in_force, &selection.rules), &sources, all);
     let mut diagnostics = parsed.diagnostics;
+    if let Some((path, baseline)) = &accepted.baseline {
+        baseline.mark(&mut evaluation.results, &selection.rules, today);
+        diagnostics.extend(inactive(path, baseline, today));
+    }
     diagnostics.extend(evaluation.diagnostics);
     diagnostics.sort_by(|one, two| {
         (&one.path, one.span, &one.message).cmp(&(&two.path, two.span, &two.message))

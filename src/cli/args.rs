@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::history::args::HistoryCommand;
+
 /// Provost judges infrastructure configuration by policy: in CI, at the cluster's door, and for
 /// the audit, with one engine and one verdict.
 #[derive(Debug, Parser)]
@@ -67,13 +69,19 @@ pub enum Command {
     /// Packs of rules for a framework: list, show
     #[command(subcommand)]
     Pack(PackCommand),
-    /// The history of recorded runs: list, show, verify, export, backup
+    /// The history of recorded runs: list, show, trend, verify, backfill, prune, backup, export
     #[command(subcommand)]
     History(HistoryCommand),
-    /// What changed between two recorded runs
-    Drift(DriftArgs),
+    /// What changed between two recorded runs or git revisions
+    Drift(Box<DriftArgs>),
     /// The evidence package for a framework and a period, from the history
     Audit(Box<AuditArgs>),
+    /// Accepted risk: list, check, add, and what expires soon
+    #[command(subcommand)]
+    Waiver(super::waiver::WaiverCommand),
+    /// Failures that are known: create a baseline, show it
+    #[command(subcommand)]
+    Baseline(super::baseline::BaselineCommand),
     /// A rule's page: what it asks, why, and how to mend a failure
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -98,6 +106,7 @@ Examples:
   provost scan infra/ --pack soc2 --pack gdpr    judge by two frameworks
   provost scan --format sarif --output json=report.json > provost.sarif
   provost scan --rule CKV_AWS_16                 one rule, by any scanner's id
+  provost scan --plan plan.json                  and what Terraform plans to do
   provost scan --rev v1.2.0                      a revision, without checking it out
   provost scan --diff origin/main                what this branch introduces
   provost scan --record                          keep the run for drift and audit
@@ -127,6 +136,9 @@ pub struct ScanArgs {
     /// Accepted risk, with owner and expiry [default: provost.waivers.yaml at the repository's root]
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub waivers: Option<PathBuf>,
+    /// Failures that were known on a day, and do not count: made by `provost baseline create`
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub baseline: Option<PathBuf>,
     /// Report passes and not-applicable results too
     #[arg(long, help_heading = "Report")]
     pub include_passes: bool,
@@ -148,6 +160,9 @@ pub struct ScanArgs {
     /// The store [default: .provost/history.db at the repository's root]
     #[arg(long, value_name = "FILE", requires = "record", help_heading = "History")]
     pub history: Option<PathBuf>,
+    /// Keep no lines of files; samples of an audit then show none
+    #[arg(long, requires = "record", help_heading = "History")]
+    pub no_excerpts: bool,
 }
 
 /// Where the history lies.
@@ -158,84 +173,28 @@ pub struct StoreArgs {
     pub history: Option<PathBuf>,
 }
 
-/// Commands on the history.
-#[derive(Debug, Subcommand)]
-pub enum HistoryCommand {
-    /// List every run
-    #[command(after_help = "Example:\n  provost history list --format json")]
-    List {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Format
-        #[arg(long, short, default_value = "table")]
-        format: ListFormat,
-    },
-    /// Print a run: its counts, what judged it, its findings and, in JSON, its population
-    #[command(
-        after_help = "Examples:\n  provost history show 12\n  provost history show @2026-11-01"
-    )]
-    Show {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Number of a run, or @DATE for the last run by then
-        #[arg(value_name = "RUN")]
-        run: String,
-        /// Format
-        #[arg(long, short, default_value = "table")]
-        format: ListFormat,
-    },
-    /// Check that no row was changed, deleted, added or reordered since it was written
-    #[command(after_help = VERIFY_HELP)]
-    Verify {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// A head that was kept elsewhere: it must be in the chain
-        #[arg(long, value_name = "HASH")]
-        head: Option<String>,
-        /// Format
-        #[arg(long, short, default_value = "table")]
-        format: ListFormat,
-    },
-    /// Print the ledger as lines of JSON, one an entry, with the rows that each binds
-    Export {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Write a whole copy of the store to a new file
-    #[command(after_help = "Example:\n  provost history backup history-2026-11.db")]
-    Backup {
-        /// Store
-        #[command(flatten)]
-        store: StoreArgs,
-        /// The copy
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-    },
-}
-
-const VERIFY_HELP: &str = "\
+const DRIFT_EXAMPLES: &str = "\
 Examples:
-  provost history verify
-  provost history verify --head 4a5e…            also: is this head still in the chain?
+  provost drift 11 12                            two recorded runs
+  provost drift @2026-10-01 @2026-11-01 --format json
+  provost drift v1.2.0 HEAD                      two git revisions, scanned without a checkout
+  provost drift @2026-10-01 main infra/          a recorded run and a revision
 
-Exit codes: 0 whole, 1 not whole (the first row at fault is named), 2 there is no store.";
+Exit codes: 0 nothing worse, 1 something was introduced or reopened, 2 wrong usage.";
 
 /// Options of `drift`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  provost drift 11 12\n  provost drift @2026-10-01 @2026-11-01 --format json\n\nExit codes: 0 nothing worse, 1 something was introduced or reopened."
-)]
+#[command(after_help = DRIFT_EXAMPLES)]
 pub struct DriftArgs {
-    /// Earlier side: number of a run, or @DATE for the last run by then
+    /// Earlier side: number of a run, @DATE for the last run by then, or a git revision
     #[arg(value_name = "A")]
     pub from: String,
     /// Later side
     #[arg(value_name = "B")]
     pub to: String,
+    /// How revisions are scanned.
+    #[command(flatten)]
+    pub input: InputArgs,
     /// Store
     #[command(flatten)]
     pub store: StoreArgs,
@@ -323,9 +282,18 @@ pub struct InputArgs {
     /// Terraform variable; may be repeated
     #[arg(long, value_name = "NAME=VALUE", help_heading = "Terraform")]
     pub var: Vec<String>,
-    /// Terraform variable file; may be repeated
+    /// For each `--var`, how many `--var-file` stand before it
+    #[arg(skip)]
+    pub var_places: Vec<usize>,
+    /// Terraform variable file; may be repeated; of all, the last one that sets a variable wins
     #[arg(long, value_name = "FILE", help_heading = "Terraform")]
     pub var_file: Vec<PathBuf>,
+    /// Terraform plan or state in JSON (`terraform show -json`); may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Terraform")]
+    pub plan: Vec<PathBuf>,
+    /// Judge Terraform modules that others call alone too, with their defaults
+    #[arg(long, help_heading = "Terraform")]
+    pub module_roots: bool,
 }
 
 /// Options of `inspect`.

@@ -93,7 +93,7 @@ fn question(arguments: &AuditArgs) -> anyhow::Result<Question> {
 }
 
 /// `12h`, `7d`, `2w` in seconds.
-fn duration(text: &str) -> Option<i64> {
+pub fn duration(text: &str) -> Option<i64> {
     let unit = match text.chars().last()? {
         'h' => 3_600,
         'd' => 86_400,
@@ -104,7 +104,7 @@ fn duration(text: &str) -> Option<i64> {
     number.checked_mul(unit).filter(|seconds| *seconds > 0)
 }
 
-fn epoch() -> anyhow::Result<Option<i64>> {
+pub fn epoch() -> anyhow::Result<Option<i64>> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => match text.parse() {
             Ok(seconds) => Ok(Some(seconds)),

@@ -1,49 +1,43 @@
-//! `provost drift A B`: what changed between two moments.
+//! `provost drift A B`: what changed between two moments, each a recorded run or a git revision.
 
 use std::io::{self, Write};
 
-use provost::history::{Change, Drift, RunRow, Store, moment};
+use provost::history::{Change, Drift};
 use serde_json::{Value, json};
 
-use super::args::{DriftArgs, ListFormat};
+use super::args::{DriftArgs, Global, ListFormat};
+use super::drift_sides::{self, Compared};
 use super::exit::Exit;
-use super::history::{not_a_run, open, plain, run_json};
+use super::history::plain;
 
 /// Changes that the table names one by one, of each kind.
 const SHOWN: usize = 50;
 
 /// Compares and prints; exit code 1 where a failure is open that was not.
-pub fn run(arguments: &DriftArgs) -> anyhow::Result<Exit> {
-    let store = open(&arguments.store)?;
-    let from = side(&store, &arguments.from)?;
-    let to = side(&store, &arguments.to)?;
-    let drift = store.drift(&from, &to)?;
+pub fn run(arguments: &DriftArgs, global: &Global) -> anyhow::Result<Exit> {
+    let store = drift_sides::store(arguments)?;
+    let compared = drift_sides::compare(arguments, store.as_ref(), global)?;
+    let Compared { from, to, drift, one_sided } = compared;
     let mut out = io::stdout().lock();
     match arguments.format {
         ListFormat::Json => {
             let value = json!({
-                "version": 1, "from": run_json(&store, &from)?, "to": run_json(&store, &to)?,
+                "version": 1, "from": from.json(store.as_ref())?, "to": to.json(store.as_ref())?,
                 "introduced": list(&drift.introduced), "fixed": list(&drift.fixed),
                 "reopened": list(&drift.reopened), "moved": list(&drift.moved),
-                "waived": list(&drift.waived),
+                "waived": list(&drift.waived), "rules_of_one_side": one_sided,
             });
             writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
         }
         ListFormat::Table => {
-            writeln!(out, "{} → {}", named(&from), named(&to))?;
+            writeln!(out, "{} → {}", from.named(), to.named())?;
+            if one_sided > 0 {
+                writeln!(out, "{one_sided} rules judged one side only, and are left out")?;
+            }
             table(&drift, &mut out)?;
         }
     }
     Ok(if drift.is_worse() { Exit::Findings } else { Exit::Clean })
-}
-
-/// A recorded run, by its number or by a moment.
-fn side(store: &Store, name: &str) -> anyhow::Result<RunRow> {
-    Ok(store.run_named(name)?.ok_or_else(|| not_a_run(name))?)
-}
-
-fn named(run: &RunRow) -> String {
-    format!("run {} ({})", run.id, moment::shown(run.time))
 }
 
 fn table(drift: &Drift, out: &mut dyn Write) -> io::Result<()> {

@@ -144,6 +144,7 @@ fn because(cause: Cause) -> &'static str {
         Cause::DataSource => "a data source",
         Cause::MissingModule => "a module whose source is not here",
         Cause::Impure => "a function of time, chance or the network",
+        Cause::AfterApply => "known after apply",
         Cause::Unevaluated => "an expression that could not be evaluated",
         Cause::Template => "a template that was not rendered",
     }

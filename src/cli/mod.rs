@@ -1,12 +1,16 @@
 //! The binary's own: one file a subcommand. Only the library's public face is used here.
 
+mod admissions;
 pub mod args;
 mod audit;
+mod baseline;
 mod drift;
+mod drift_sides;
 pub mod exit;
 mod explain;
 mod history;
 mod inspect;
+pub mod order;
 mod pack;
 mod policy;
 mod policy_test;
@@ -15,6 +19,7 @@ mod record;
 mod scan;
 mod serve;
 mod terminal;
+mod waiver;
 
 use std::io::{self, Write};
 
@@ -55,9 +60,11 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         }
         Command::Pack(PackCommand::List { format }) => pack::list(*format),
         Command::Pack(PackCommand::Show { name, format }) => pack::show(name, *format),
-        Command::History(command) => history::run(command),
-        Command::Drift(arguments) => drift::run(arguments),
+        Command::History(command) => history::run(command, global),
+        Command::Drift(arguments) => drift::run(arguments, global),
         Command::Audit(arguments) => audit::run(arguments, global),
+        Command::Waiver(command) => waiver::run(command, global),
+        Command::Baseline(command) => baseline::run(command, global),
         Command::Explain { name } => explain::run(name, global),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "provost", &mut io::stdout());

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use provost::config::{Config, PackChoice};
-use provost::discover;
+use provost::discover::{self, revision::Repository};
 use provost::finding::Run;
 use provost::history::{Content, Occasion, Store};
 use provost::policy::Library;
@@ -25,10 +25,13 @@ pub fn record(
     run: &Run,
     config: &Config,
     history: Option<&Path>,
+    without_excerpts: bool,
     global: &Global,
 ) -> anyhow::Result<()> {
     let path = store_path(history, config.repository.as_deref(), &config.working_directory);
-    let recorded = Store::open_or_create(&path)?.record(run, &occasion(config)?)?;
+    let modified = modified(run, config);
+    let occasion = Occasion { without_excerpts, modified, ..occasion(config)? };
+    let recorded = Store::open_or_create(&path)?.record(run, &occasion)?;
     if !global.quiet {
         let (run, changed) = (recorded.run, recorded.changed);
         let files = if changed == 1 { "file" } else { "files" };
@@ -61,6 +64,14 @@ pub fn occasion(config: &Config) -> anyhow::Result<Occasion> {
         let name = module.path.to_string();
         contents.push(Content { kind: "module", name, body: module.text.to_string() });
     }
+    // A name such as `main` means another commit tomorrow.
+    let revision = match &config.rev {
+        Some(name) => {
+            let commit = Repository::of(config).and_then(|own| own.commit(name));
+            Some(commit.map_err(provost::scan::ScanError::from)?.id.to_string())
+        }
+        None => None,
+    };
     // The command as it was given, without the directory that the binary lies in.
     let command: Vec<String> =
         std::env::args_os().skip(1).map(|part| part.to_string_lossy().into_owned()).collect();
@@ -69,10 +80,38 @@ pub fn occasion(config: &Config) -> anyhow::Result<Occasion> {
         tool: format!("provost {}", env!("CARGO_PKG_VERSION")),
         command: format!("provost {}", hide_values(&command).join(" ")),
         repository: origin.repository,
-        revision: config.rev.clone().or(origin.revision),
+        revision: revision.or(origin.revision),
         roots,
         contents,
+        job: job(&|name| std::env::var(name).ok()),
+        ..Occasion::default()
     })
+}
+
+/// How many files of a work tree are not as its revision holds them: an auditor who looks at the
+/// revision must know. `None` where there is no revision to compare with.
+fn modified(run: &Run, config: &Config) -> Option<usize> {
+    if config.rev.is_some() {
+        return Some(0);
+    }
+    let repository = Repository::of(config).ok()?;
+    let head = repository.commit("HEAD").ok()?;
+    repository.modified(&head, run.sources.iter().map(|(_, source)| source)).ok()
+}
+
+/// The address of the CI job that this process is a part of.
+fn job(variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let direct = ["CI_JOB_URL", "BUILD_URL", "CIRCLE_BUILD_URL"];
+    let github = || {
+        let [server, repository, run] =
+            ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(variable);
+        Some(format!("{}/{}/actions/runs/{}", server?, repository?, run?))
+    };
+    let job = github().or_else(|| direct.into_iter().find_map(variable))?;
+    // Anybody may set a variable: what is kept is short, and an address.
+    let plain = job.starts_with("https://") || job.starts_with("http://");
+    let short = job.len() <= 400 && !job.contains('@') && !job.contains(char::is_control);
+    Some(job).filter(|_| plain && short)
 }
 
 /// Values of variables may be secrets: the record names them only.
@@ -99,6 +138,29 @@ fn hide_values(command: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_job_is_known_by_its_address() {
+        let of = |known: &[(&str, &str)]| {
+            job(&|name| {
+                let own = known.iter().find(|(own, _)| *own == name);
+                own.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        let github = [
+            ("GITHUB_SERVER_URL", "https://github.com"),
+            ("GITHUB_REPOSITORY", "acme/shop"),
+            ("GITHUB_RUN_ID", "7"),
+        ];
+        assert_eq!(of(&github).unwrap(), "https://github.com/acme/shop/actions/runs/7");
+        assert_eq!(
+            of(&[("CI_JOB_URL", "https://gitlab.com/-/jobs/1")]).unwrap(),
+            "https://gitlab.com/-/jobs/1"
+        );
+        assert_eq!(of(&github[..2]), None);
+        assert_eq!(of(&[("BUILD_URL", "https://user:token@ci.example.org/1")]), None);
+        assert_eq!(of(&[("BUILD_URL", "javascript:alert(1)")]), None);
+    }
 
     #[test]
     fn variables_keep_their_values_to_themselves() {

@@ -27,6 +27,7 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     flags.severity = arguments.severity.clone();
     flags.fail_on = arguments.fail_on.clone();
     flags.waivers = arguments.waivers.clone();
+    flags.baseline = arguments.baseline.clone();
     flags.include_passes = arguments.include_passes;
     flags.rev = arguments.rev.clone();
     flags.diff = arguments.diff.clone();
@@ -48,7 +49,7 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     if arguments.record {
         let start = Instant::now();
-        record::record(&run, &config, arguments.history.as_deref(), global)?;
+        record::record(&run, &config, arguments.history.as_deref(), arguments.no_excerpts, global)?;
         if global.verbose {
             writeln!(io::stderr(), "recorded in {:.3} s", start.elapsed().as_secs_f64())?;
         }
@@ -135,7 +136,10 @@ pub fn flags(input: &InputArgs, global: &Global) -> Flags {
         exclude: input.exclude.clone(),
         max_file_size: input.max_file_size.clone(),
         variables: input.var.clone(),
+        variable_places: input.var_places.clone(),
         var_files: input.var_file.clone(),
+        plans: input.plan.clone(),
+        module_roots: input.module_roots,
         ..Flags::default()
     }
 }

@@ -8,20 +8,20 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use provost::config::Flags;
+use provost::history::Store;
 use provost::serve::manifests::{self, Part, Wanted};
-use provost::serve::{
-    Bounds, Certificate, Judgement, Keeper, Mode, Observation, Observer, Options,
-};
+use provost::serve::{Bounds, Certificate, Judgement, Mode, Observer, Options, StoreKeeper};
 
 use super::args::Global;
 use super::exit::Exit;
-use super::{UsageError, scan};
+use super::{UsageError, record, scan};
 
 const EXAMPLES: &str = "\
 Examples:
   provost serve --listen 127.0.0.1:8443 --tls-self-signed certs/     try it out
   provost serve --listen 0.0.0.0:8443 --tls-cert /tls/tls.crt --tls-key /tls/tls.key \\
       --metrics-listen 0.0.0.0:8081 --pack baseline
+  provost serve --tls-self-signed certs/ --history admissions.db --cluster staging
   provost serve manifests --image registry.example.org/provost:1.0 | kubectl apply -f -";
 
 /// How to serve.
@@ -49,6 +49,10 @@ pub struct ServeArgs {
     /// Name or address for the self-signed certificate, beside localhost; may be repeated
     #[arg(long, value_name = "NAME", requires = "tls_self_signed", help_heading = "Network")]
     pub tls_san: Vec<String>,
+    /// Only clients with a certificate of an authority in this PEM file may call; read again when
+    /// it changes
+    #[arg(long, value_name = "FILE", help_heading = "Network")]
+    pub client_ca: Option<PathBuf>,
     /// Pack to judge by: a name, a file, or `all`; may be repeated [default: baseline]
     #[arg(long, short, value_name = "NAME|FILE", help_heading = "Rules")]
     pub pack: Vec<String>,
@@ -70,9 +74,18 @@ pub struct ServeArgs {
     /// Deny failures at or above this severity, or `none`; others warn [default: high]
     #[arg(long, value_name = "LEVEL", help_heading = "Rules")]
     pub fail_on: Option<String>,
-    /// Store to keep observations in (not connected yet: each is counted as not stored)
-    #[arg(long, value_name = "FILE|URL", help_heading = "History")]
-    pub history: Option<String>,
+    /// Store in which what was judged is kept; dry runs are not
+    #[arg(long, value_name = "FILE", help_heading = "History")]
+    pub history: Option<PathBuf>,
+    /// Name of the cluster in the store
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "cluster",
+        requires = "history",
+        help_heading = "History"
+    )]
+    pub cluster: String,
     /// Reviews at once; more are turned away with 503
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=65_536), help_heading = "Bounds")]
     pub max_in_flight: u32,
@@ -184,6 +197,7 @@ fn serve(arguments: &ServeArgs, global: &Global) -> anyhow::Result<Exit> {
             .map(|text| address("--metrics-listen", text))
             .transpose()?,
         certificate: certificate(arguments)?,
+        client_ca: arguments.client_ca.clone(),
         bounds: Bounds {
             in_flight: usize::try_from(arguments.max_in_flight).unwrap_or(defaults.in_flight),
             deadline: duration("--deadline", &arguments.deadline)?,
@@ -196,35 +210,26 @@ fn serve(arguments: &ServeArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     let (library, selection) = provost::scan::select(&config)?;
     let waivers = provost::scan::waivers(&config, &library)?;
-    let judgement = Judgement {
-        library,
-        selection,
-        waivers,
-        mode: arguments.mode.mode(),
-        fail_on: config.fail_on,
-    };
+    let mode = arguments.mode.mode();
     let (observer, keeper) = match &arguments.history {
         None => (Observer::default(), None),
-        Some(_) => {
-            let (observer, keeper) = Observer::new(Box::new(NotStored))?;
-            (observer, Some(keeper))
+        Some(path) => {
+            let mut occasion = record::occasion(&config)?;
+            occasion.repository = format!("cluster {}", arguments.cluster);
+            let store = Store::open_or_create(path)?;
+            let manner = (mode, config.fail_on);
+            let keeper = StoreKeeper::open(store, &selection, &occasion, manner)?;
+            let (observer, thread) = Observer::new(Box::new(keeper))?;
+            (observer, Some(thread))
         }
     };
+    let judgement = Judgement { library, selection, waivers, mode, fail_on: config.fail_on };
     provost::serve::serve(judgement, options, observer)?;
     if let Some(keeper) = keeper {
         // The last observer is gone: what waits is stored, then the thread ends.
         let _ = keeper.join();
     }
     Ok(Exit::Clean)
-}
-
-/// Stands for the store until there is one: everything counts as not stored.
-struct NotStored;
-
-impl Keeper for NotStored {
-    fn keep(&mut self, observations: Vec<Observation>) -> u64 {
-        observations.len() as u64
-    }
 }
 
 fn certificate(arguments: &ServeArgs) -> anyhow::Result<Certificate> {

@@ -36,12 +36,18 @@ pub struct Flags {
     pub max_file_size: Option<String>,
     /// `--var NAME=VALUE`
     pub variables: Vec<String>,
+    /// For each of them, the number of `--var-file` before it; all of them where it is not told
+    pub variable_places: Vec<usize>,
     /// `--var-file FILE`
     pub var_files: Vec<PathBuf>,
     /// `--plan FILE`
     pub plans: Vec<PathBuf>,
+    /// `--module-roots`
+    pub module_roots: bool,
     /// `--waivers FILE`
     pub waivers: Option<PathBuf>,
+    /// `--baseline FILE`
+    pub baseline: Option<PathBuf>,
     /// `--rev REV`
     pub rev: Option<String>,
     /// `--diff BASE`

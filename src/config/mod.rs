@@ -69,6 +69,8 @@ pub struct Variable {
     pub text: String,
     /// Who said so.
     pub origin: VariableOrigin,
+    /// How many of [`Config::var_files`] it comes after, where a flag says so.
+    pub after_files: usize,
 }
 
 /// Everything that a run needs to know, validated.
@@ -122,8 +124,12 @@ pub struct Config {
     pub var_files: Vec<PathBuf>,
     /// Terraform plans in JSON.
     pub plans: Vec<PathBuf>,
+    /// Whether Terraform modules that others call are judged alone too.
+    pub module_roots: bool,
     /// Waiver file: the one that was asked for, or the one at the repository's root if it is there.
     pub waivers: Option<PathBuf>,
+    /// Baseline file.
+    pub baseline: Option<PathBuf>,
     /// Git revision to scan in place of the working tree.
     pub rev: Option<String>,
     /// Git revision that results are compared with.
@@ -160,7 +166,9 @@ impl Config {
             variables: Vec::new(),
             var_files: Vec::new(),
             plans: Vec::new(),
+            module_roots: false,
             waivers: None,
+            baseline: None,
             rev: None,
             diff: None,
             now: clock(),
@@ -169,7 +177,7 @@ impl Config {
 }
 
 /// The clock's time, in seconds since 1970-01-01 UTC.
-fn clock() -> i64 {
+pub fn clock() -> i64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |time| i64::try_from(time.as_secs()).unwrap_or(i64::MAX))

@@ -93,13 +93,18 @@ impl Config {
         if let Some(waivers) = &settings.waivers {
             self.waivers = Some(existing_one(&origin("waivers"), base, waivers)?);
         }
+        if let Some(baseline) = &settings.baseline {
+            self.baseline = Some(existing_one(&origin("baseline"), base, baseline)?);
+        }
         let terraform = &settings.terraform;
         self.var_files = existing(&origin("terraform.var_files"), base, &terraform.var_files)?;
         self.plans = existing(&origin("terraform.plans"), base, &terraform.plans)?;
+        self.module_roots = terraform.module_roots.unwrap_or(false);
         self.variables.extend(terraform.variables.iter().map(|(name, value)| Variable {
             name: name.clone(),
             text: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
             origin: VariableOrigin::Settings,
+            after_files: 0,
         }));
         Ok(())
     }
@@ -137,10 +142,14 @@ impl Config {
         if let Some(waivers) = environment.get("PROVOST_WAIVERS") {
             self.waivers = Some(existing_one("PROVOST_WAIVERS", &base, Path::new(waivers))?);
         }
+        if let Some(baseline) = environment.get("PROVOST_BASELINE") {
+            self.baseline = Some(existing_one("PROVOST_BASELINE", &base, Path::new(baseline))?);
+        }
         self.variables.extend(environment.terraform_variables().map(|(name, text)| Variable {
             name: name.to_owned(),
             text: text.to_owned(),
             origin: VariableOrigin::Environment,
+            after_files: 0,
         }));
         Ok(())
     }
@@ -167,13 +176,19 @@ impl Config {
             check_glob(glob).map_err(|message| ConfigError::value("--exclude", message))?;
             self.exclude.push(glob.clone());
         }
-        for assignment in &flags.variables {
-            self.variables.push(variable(assignment)?);
+        let files_of_settings = self.var_files.len();
+        for (index, assignment) in flags.variables.iter().enumerate() {
+            let before = flags.variable_places.get(index).copied().unwrap_or(flags.var_files.len());
+            self.variables.push(variable(assignment, files_of_settings + before)?);
         }
         self.var_files.extend(existing("--var-file", &base, &flags.var_files)?);
         self.plans.extend(existing("--plan", &base, &flags.plans)?);
+        self.module_roots |= flags.module_roots;
         if let Some(waivers) = &flags.waivers {
             self.waivers = Some(existing_one("--waivers", &base, waivers)?);
+        }
+        if let Some(baseline) = &flags.baseline {
+            self.baseline = Some(existing_one("--baseline", &base, baseline)?);
         }
         self.rev.clone_from(&flags.rev);
         self.diff.clone_from(&flags.diff);
@@ -258,12 +273,13 @@ fn truth(environment: &Environment, name: &str) -> Result<bool, ConfigError> {
     }
 }
 
-fn variable(assignment: &str) -> Result<Variable, ConfigError> {
+fn variable(assignment: &str, after_files: usize) -> Result<Variable, ConfigError> {
     match assignment.split_once('=') {
         Some((name, text)) if !name.trim().is_empty() => Ok(Variable {
             name: name.trim().to_owned(),
             text: text.to_owned(),
             origin: VariableOrigin::Flag,
+            after_files,
         }),
         _ => Err(ConfigError::value("--var", format!("`{assignment}` is not `NAME=VALUE`"))),
     }

@@ -71,6 +71,9 @@ pub struct Settings {
     /// Waiver file.
     #[serde(default)]
     pub waivers: Option<PathBuf>,
+    /// Baseline file.
+    #[serde(default)]
+    pub baseline: Option<PathBuf>,
     /// Terraform's inputs.
     #[serde(default)]
     pub terraform: TerraformSettings,
@@ -89,6 +92,9 @@ pub struct TerraformSettings {
     /// Plans in JSON.
     #[serde(default)]
     pub plans: Vec<PathBuf>,
+    /// Whether modules that others call are judged alone too.
+    #[serde(default)]
+    pub module_roots: Option<bool>,
 }
 
 /// A severity by name.
@@ -196,8 +202,8 @@ mod tests {
         let text = "version: 1\npacks: [soc2]\npolicies: [policies]\nrules: [a]\nskip: [b]\n\
             params: {a: {days: 7}}\nseverities: {a: low}\nseverity: low\nfail_on: none\n\
             include_passes: true\njobs: 3\ngit_ignore: false\nexclude: ['x/**']\n\
-            max_file_size: 1MiB\nmax_total_size: 1048576\nwaivers: w.yaml\n\
-            terraform: {variables: {n: 3}, var_files: [a.tfvars], plans: [p.json]}\n";
+            max_file_size: 1MiB\nmax_total_size: 1048576\nwaivers: w.yaml\nbaseline: b.yaml\n\
+            terraform: {variables: {n: 3}, var_files: [a.tfvars], plans: [p.json], module_roots: true}\n";
         let settings = Settings::parse(Path::new("provost.yaml"), text).unwrap();
         assert_eq!(settings.fail_on, Some(None));
         assert_eq!(settings.max_total_size, settings.max_file_size);

@@ -5,9 +5,12 @@
 //! the reason. Never here: parsing more of a file than it takes to tell what it is.
 
 mod base;
+mod beside;
 mod chart;
 mod link;
+mod modules;
 mod name;
+mod plan;
 mod read;
 pub mod revision;
 pub mod sniff;
@@ -20,6 +23,8 @@ mod tests;
 use crate::config::Config;
 use crate::model::{Diagnostic, FileOutcome, FileRecord, Str};
 
+pub use beside::Beside;
+pub use modules::InstalledModule;
 pub use name::classify;
 pub use sniff::{YamlKind, sniff_yaml};
 
@@ -32,6 +37,10 @@ pub enum FileKind {
     TerraformJson,
     /// `terraform.tfvars`, `*.auto.tfvars` and their JSON forms; read only for their module.
     TerraformVariables,
+    /// A Terraform plan in JSON.
+    TerraformPlan,
+    /// A Terraform state: as it is kept, or as `terraform show -json` prints it.
+    TerraformState,
     /// YAML or JSON with Kubernetes objects.
     Kubernetes,
     /// A workflow under `.github/workflows`, or YAML of that shape.
@@ -59,6 +68,8 @@ impl FileKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Terraform | Self::TerraformJson | Self::TerraformVariables => "terraform",
+            Self::TerraformPlan => "terraform-plan",
+            Self::TerraformState => "terraform-state",
             Self::Kubernetes => "kubernetes",
             Self::GithubWorkflow | Self::GithubAction => "github-actions",
             Self::Compose => "compose",
@@ -89,6 +100,8 @@ pub struct Discovery {
     pub files: Vec<SourceFile>,
     /// Files that were seen and not read, with the reason: sorted by path.
     pub left_out: Vec<FileRecord>,
+    /// Modules that `terraform init` brought, by the calls that lead to them.
+    pub modules: Vec<InstalledModule>,
     /// Faults met on the way (a root that is not there, a file that cannot be read).
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -158,6 +171,7 @@ pub fn discover(config: &Config) -> Discovery {
     let roots = base::resolve_roots(config, &mut discovery);
     let mut found = walk::walk(config, &roots, &mut discovery);
     link::follow(&mut found, &mut discovery);
+    modules::add(&roots, &mut found, &mut discovery);
     let charts = chart::Charts::of(&roots, &found.files);
     let candidates = read::candidates(found.files, &charts, &mut discovery);
     read::read_all(config, candidates, &mut discovery);

@@ -54,6 +54,8 @@ pub fn classify(path: &str, text: &str) -> Result<FileKind, &'static str> {
         Named::Yaml => by_yaml(path, text),
         Named::Json => match sniff_yaml(text) {
             YamlKind::Kubernetes => Ok(FileKind::Kubernetes),
+            YamlKind::TerraformPlan => Ok(FileKind::TerraformPlan),
+            YamlKind::TerraformState => Ok(FileKind::TerraformState),
             YamlKind::Other(UNKNOWN_KEYS | EMPTY) => Err(NOT_CONFIGURATION),
             YamlKind::Other(reason) => Err(reason),
             _ => Err(NOT_CONFIGURATION),
@@ -72,6 +74,7 @@ fn by_yaml(path: &str, text: &str) -> Result<FileKind, &'static str> {
         YamlKind::Dependabot => Ok(FileKind::Dependabot),
         YamlKind::Alertmanager => Ok(FileKind::Alertmanager),
         YamlKind::HelmTemplate => Err("a template, not rendered"),
+        YamlKind::TerraformPlan | YamlKind::TerraformState => Err("a plan or state, not in JSON"),
         YamlKind::Other(EMPTY) => Err("empty"),
         // A file of that name is one even where its keys are too few or too broken to show it.
         YamlKind::Other(UNKNOWN_KEYS) if is_compose(path) => Ok(FileKind::Compose),
@@ -95,8 +98,8 @@ fn terraform(name: &str) -> Option<Named> {
         (".tofu.json", Named::Kind(FileKind::TerraformJson)),
         (".tfvars", Named::Kind(FileKind::TerraformVariables)),
         (".tfvars.json", Named::Kind(FileKind::TerraformVariables)),
-        (".tfstate", Named::Unread("a Terraform state")),
-        (".tfstate.backup", Named::Unread("a Terraform state")),
+        (".tfstate", Named::Json),
+        (".tfstate.backup", Named::Unread("an old Terraform state")),
         (".lock.hcl", Named::Unread("a dependency lock")),
         (".hcl", Named::Unread("HCL of another tool than Terraform")),
     ];
@@ -186,6 +189,7 @@ mod tests {
             (".github/workflows/sub/ci.yml", Named::Yaml),
             ("x.YAML", Named::Yaml),
             ("x.json", Named::Json),
+            ("a.tfstate", Named::Json),
         ] {
             assert_eq!(by_name(path), expected, "{path}");
         }
@@ -196,7 +200,7 @@ mod tests {
             "main.tf~",
             "Dockerfile.j2",
             ".dockerignore",
-            "a.tfstate",
+            "a.tfstate.backup",
             ".terraform.lock.hcl",
             "terragrunt.hcl",
             "provost.yaml",
@@ -218,6 +222,16 @@ mod tests {
             ("a.yaml", pod, Ok(FileKind::Kubernetes)),
             ("a.json", pod_json, Ok(FileKind::Kubernetes)),
             ("a.yml", workflow, Ok(FileKind::GithubWorkflow)),
+            (
+                "plan.json",
+                "{\"format_version\":\"1.2\",\"resource_changes\":[]}",
+                Ok(FileKind::TerraformPlan),
+            ),
+            (
+                "a.tfstate",
+                "{\n  \"version\": 4,\n  \"terraform_version\": \"1.9.0\",\n  \"serial\": 1\n}\n",
+                Ok(FileKind::TerraformState),
+            ),
             (".github/workflows/a.yml", "broken: [", Ok(FileKind::GithubWorkflow)),
             ("compose.yaml", "volumes: {}\n", Ok(FileKind::Compose)),
             ("a.yaml", "colour: red\n", Err(NOT_CONFIGURATION)),

@@ -22,6 +22,10 @@ pub enum YamlKind {
     GithubAction,
     /// A Compose file.
     Compose,
+    /// A Terraform plan in JSON.
+    TerraformPlan,
+    /// A Terraform state.
+    TerraformState,
     /// A configuration of Prometheus.
     Prometheus,
     /// Groups of alerts and recording rules.
@@ -103,6 +107,12 @@ fn classify(document: &Document<'_>) -> YamlKind {
         }
         return if marks.helm { YamlKind::HelmTemplate } else { YamlKind::Kubernetes };
     }
+    if has("format_version") && (has("resource_changes") || has("planned_values")) {
+        return YamlKind::TerraformPlan;
+    }
+    if has("terraform_version") && (has("format_version") || has("lineage") || has("serial")) {
+        return YamlKind::TerraformState;
+    }
     if let Some(kind) = neighbour(document) {
         return kind;
     }
@@ -171,8 +181,6 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["panels", "title"], "a Grafana dashboard"),
     (&["dashboard"], "a Grafana dashboard"),
     (&["datasources"], "Grafana data sources"),
-    (&["resource_changes"], "a Terraform plan"),
-    (&["terraform_version"], "a Terraform state"),
     (&["Version", "Statement"], "an IAM policy document"),
 ];
 

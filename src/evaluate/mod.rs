@@ -231,6 +231,7 @@ fn record(
             verdict_hash: Str::default(),
             waiver: None,
             suppression: None,
+            baseline: None,
         });
         verdict
     };

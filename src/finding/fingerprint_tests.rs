@@ -116,6 +116,7 @@ fn result(resource: u32, print: &str, verdict: Verdict, at: usize) -> RuleResult
         verdict_hash: "".into(),
         waiver: None,
         suppression: None,
+        baseline: None,
     }
 }
 

@@ -67,6 +67,17 @@ pub struct WaiverUse {
     pub expires: String,
 }
 
+/// A baseline that covers a result: it was known on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaselineUse {
+    /// Day on which the baseline was made, `YYYY-MM-DD`.
+    pub created: String,
+    /// Day after which it no longer counts.
+    pub expires: String,
+    /// Who answers for it.
+    pub owner: String,
+}
+
 /// One rule over one resource, or one violation of it where there are several.
 #[derive(Debug, Clone)]
 pub struct RuleResult {
@@ -96,11 +107,18 @@ pub struct RuleResult {
     pub waiver: Option<Box<WaiverUse>>,
     /// Suppression comment that covers it.
     pub suppression: Option<Box<Suppression>>,
+    /// Baseline that knows it.
+    pub baseline: Option<Box<BaselineUse>>,
 }
 
 impl RuleResult {
-    /// Whether it counts against the exit code: a failure that nobody accepted.
+    /// Whether it is waived, suppressed or known, and so counts for nothing but itself.
+    pub fn is_accepted(&self) -> bool {
+        self.waiver.is_some() || self.suppression.is_some() || self.baseline.is_some()
+    }
+
+    /// Whether it counts against the exit code: a failure that nobody accepted or knew.
     pub fn is_open_failure(&self) -> bool {
-        self.verdict == Verdict::Fail && self.waiver.is_none() && self.suppression.is_none()
+        self.verdict == Verdict::Fail && !self.is_accepted()
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Result, params_from_iter};
 
 use super::canonical::{self, GENESIS};
-use super::schema::TABLES;
+use super::schema::{APART, TABLES};
 
 /// A cell of a row.
 pub(super) type Cell<'a> = ValueRef<'a>;
@@ -76,7 +76,9 @@ impl<'c> Entry<'c> {
         let mut row = Vec::with_capacity(cells.len() + 2);
         row.push(number(id));
         row.extend_from_slice(cells);
+        let body = if APART.contains(&table) { row.pop() } else { None };
         let line = canonical::line(table, &row);
+        row.extend(body);
         row.push(number(canonical::sum(&line)));
         insert(self.connection, table, &row)?;
         let index = TABLES.iter().position(|name| *name == table);

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::life::{Life, RunScope, State};
+use super::life::{Event, Life, RunScope, State};
+use super::runs::Order;
 use super::{HistoryError, RunRow, Store};
 use crate::finding::Run;
 
@@ -26,6 +27,13 @@ pub struct Side {
     pub line: u64,
     /// What the scan said.
     pub message: String,
+}
+
+impl Side {
+    /// Whether both stand in one place.
+    fn is_at(&self, other: &Self) -> bool {
+        self.file == other.file && self.address == other.address && self.line == other.line
+    }
 }
 
 /// Findings of one side, by fingerprint.
@@ -69,6 +77,10 @@ impl Drift {
         let mut drift = Self::default();
         for (fingerprint, side) in now {
             let then = before.get(fingerprint);
+            // Most findings are as they were.
+            if then == Some(side) {
+                continue;
+            }
             let change = Change {
                 fingerprint: fingerprint.clone(),
                 now: side.clone(),
@@ -84,9 +96,8 @@ impl Drift {
             if side.state.is_accepted() && !was.is_some_and(State::is_accepted) {
                 drift.waived.push(change.clone());
             }
-            let place = |side: &Side| (side.file.clone(), side.address.clone(), side.line);
             if side.state.is_failure()
-                && then.is_some_and(|then| then.state.is_failure() && place(then) != place(side))
+                && then.is_some_and(|then| then.state.is_failure() && !then.is_at(side))
             {
                 drift.moved.push(change);
             }
@@ -192,15 +203,20 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn sides(&self, run: &RunRow) -> Result<Sides, HistoryError> {
+        self.whole(run)?;
         Ok(sides_at(&self.lives()?, &self.scope(run)?))
     }
 
-    /// Fingerprints that were seen in a run or before it.
+    /// Fingerprints of a repository that were seen up to a moment.
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn known_at(&self, run: &RunRow) -> Result<BTreeSet<String>, HistoryError> {
-        Ok(known_at(&self.lives()?, run))
+    pub fn known_at(
+        &self,
+        repository: &str,
+        moment: Order,
+    ) -> Result<BTreeSet<String>, HistoryError> {
+        Ok(known_at(&self.lives()?, repository, moment))
     }
 
     /// What changed from one recorded run to another.
@@ -208,10 +224,25 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn drift(&self, from: &RunRow, to: &RunRow) -> Result<Drift, HistoryError> {
+        self.whole(from)?;
+        self.whole(to)?;
         let lives = self.lives()?;
-        let before = sides_at(&lives, &self.scope(from)?);
-        let scope = self.scope(to)?;
-        let now = sides_at(&lives, &scope);
+        let (then, scope) = (self.scope(from)?, self.scope(to)?);
+        let (mut before, mut now) = (Sides::new(), Sides::new());
+        let mut known = BTreeSet::new();
+        for life in &lives {
+            let (old, new) = (then.holds(life), scope.holds(life));
+            // What one event says of both sides has not changed, and most findings have not.
+            if old == new {
+                continue;
+            }
+            let fingerprint = || life.fingerprint.clone();
+            before.extend(old.map(|event| (fingerprint(), side(life, event))));
+            now.extend(new.map(|event| (fingerprint(), side(life, event))));
+            if life.repository == from.repository && life.at(from.order()).is_some() {
+                known.insert(fingerprint());
+            }
+        }
         let same = from.repository == to.repository;
         let looked = |side: &Side| {
             if same {
@@ -220,30 +251,29 @@ impl Store {
                 scope.rules.contains(&side.rule)
             }
         };
-        Ok(Drift::between(&before, &now, &known_at(&lives, from), looked))
+        Ok(Drift::between(&before, &now, &known, looked))
     }
 }
 
-fn known_at(lives: &[Life], run: &RunRow) -> BTreeSet<String> {
-    let seen = lives.iter().filter(|life| life.repository == run.repository);
-    let seen = seen.filter(|life| life.at(run.id).is_some());
+fn known_at(lives: &[Life], repository: &str, moment: Order) -> BTreeSet<String> {
+    let seen = lives.iter().filter(|life| life.repository == repository);
+    let seen = seen.filter(|life| life.at(moment).is_some());
     seen.map(|life| life.fingerprint.clone()).collect()
 }
 
 fn sides_at(lives: &[Life], scope: &RunScope) -> Sides {
-    let mut sides = Sides::new();
-    for life in lives {
-        let Some(event) = scope.holds(life) else { continue };
-        let side = Side {
-            rule: life.rule.clone(),
-            state: event.state,
-            severity: event.severity.clone(),
-            address: event.address.clone(),
-            file: event.file.clone(),
-            line: event.line,
-            message: event.message.clone(),
-        };
-        sides.insert(life.fingerprint.clone(), side);
+    let held = lives.iter().filter_map(|life| Some((life, scope.holds(life)?)));
+    held.map(|(life, event)| (life.fingerprint.clone(), side(life, event))).collect()
+}
+
+fn side(life: &Life, event: &Event) -> Side {
+    Side {
+        rule: life.rule.clone(),
+        state: event.state,
+        severity: event.severity.clone(),
+        address: event.address.clone(),
+        file: event.file.clone(),
+        line: event.line,
+        message: event.message.clone(),
     }
-    sides
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::moment;
+
 /// Why the history cannot be read or written. Each names the store.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
@@ -54,6 +56,22 @@ pub enum HistoryError {
         path: PathBuf,
         /// Why.
         source: rusqlite::Error,
+    },
+    /// What the run held is gone.
+    #[error(
+        "what run {run} held was pruned at {} (approved by {approved_by}: {reason}); its counts are \
+         in `provost history list`, and a backup from before holds the rest",
+        moment::shown(*time)
+    )]
+    Pruned {
+        /// The run.
+        run: i64,
+        /// When it was pruned.
+        time: i64,
+        /// Who allowed it.
+        approved_by: String,
+        /// Why.
+        reason: String,
     },
     /// No run of that name.
     #[error("{0}")]

@@ -10,6 +10,8 @@ use std::sync::Arc;
 use rusqlite::Result;
 use serde_json::Value;
 
+use super::canonical::hex;
+use super::excerpt::Excerpts;
 use super::life::State;
 use super::population::Status;
 use super::{HistoryError, Store, body};
@@ -29,6 +31,8 @@ pub struct FileEvent {
     pub detail: String,
     /// Number of its body, where it has one.
     pub body: Option<i64>,
+    /// Number of its excerpts, where it has any.
+    pub excerpt: Option<i64>,
 }
 
 /// What a file holds.
@@ -92,7 +96,7 @@ impl Store {
     pub fn file_events(&self) -> std::result::Result<Vec<FileEvent>, HistoryError> {
         let read = || -> Result<Vec<FileEvent>> {
             let mut statement = self.connection.prepare(
-                "SELECT run, stream, path, outcome, detail, state FROM file_event
+                "SELECT run, stream, path, outcome, detail, state, excerpt FROM file_event
                    JOIN file ON file.id = file_event.file ORDER BY file_event.id",
             )?;
             let events = statement.query_map([], |row| {
@@ -103,9 +107,42 @@ impl Store {
                     outcome: row.get(3)?,
                     detail: row.get(4)?,
                     body: row.get(5)?,
+                    excerpt: row.get(6)?,
                 })
             })?;
             events.collect()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
+    /// The lines that were kept of files, by number.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn excerpts(&self) -> std::result::Result<HashMap<i64, Excerpts>, HistoryError> {
+        let read = || -> Result<HashMap<i64, Excerpts>> {
+            let query = "SELECT id, source, body FROM excerpt WHERE body IS NOT NULL";
+            let mut statement = self.connection.prepare(query)?;
+            let rows = statement.query_map([], |row| {
+                let source = hex(row.get_ref(1)?.as_blob()?);
+                Ok((row.get(0)?, Excerpts { source, body: row.get(2)? }))
+            })?;
+            rows.collect()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
+    /// Every body as it was written, by its SHA-256 in hex.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn states(&self) -> std::result::Result<BTreeMap<String, String>, HistoryError> {
+        let read = || -> Result<BTreeMap<String, String>> {
+            let query = "SELECT digest, body FROM state WHERE body IS NOT NULL";
+            let mut statement = self.connection.prepare(query)?;
+            let rows = statement
+                .query_map([], |row| Ok((hex(row.get_ref(0)?.as_blob()?), row.get(1)?)))?;
+            rows.collect()
         };
         read().map_err(|error| self.fault(error))
     }
@@ -133,7 +170,8 @@ impl Store {
             acceptances.insert(row.get(0)?, (row.get(1)?, body));
         }
         let mut bodies = BTreeMap::new();
-        let mut statement = self.connection.prepare("SELECT id, body FROM state")?;
+        let mut statement =
+            self.connection.prepare("SELECT id, body FROM state WHERE body IS NOT NULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str()?;

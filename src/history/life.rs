@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::replay::Replay;
-use super::scope::covers;
+use super::runs::Order;
+use super::scope::{Looked, covers};
 use super::{HistoryError, RunRow, Store};
 use crate::finding::{RuleResult, Verdict};
 
@@ -77,6 +78,8 @@ impl State {
 pub struct Event {
     /// Run that saw the change.
     pub run: i64,
+    /// When that was, in seconds since 1970.
+    pub time: i64,
     /// State from then on.
     pub state: State,
     /// Severity from then on.
@@ -126,8 +129,8 @@ pub struct Life {
 
 impl Life {
     /// What held at the end of a run: the last event up to it.
-    pub fn at(&self, run: i64) -> Option<&Event> {
-        let after = self.events.partition_point(|event| event.run <= run);
+    pub fn at(&self, run: Order) -> Option<&Event> {
+        let after = self.events.partition_point(|event| (event.time, event.run) <= run);
         after.checked_sub(1).and_then(|index| self.events.get(index))
     }
 
@@ -175,18 +178,28 @@ impl Store {
     /// The lives of the findings that hold in a run and lie in its scope; [`Life::at`] says how.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// A run that was pruned, or a store that cannot be read.
     pub fn findings(&self, run: &RunRow) -> Result<Vec<Life>, HistoryError> {
+        self.whole(run)?;
         let scope = self.scope(run)?;
         let mut lives = self.lives()?;
         lives.retain(|life| scope.holds(life).is_some());
         Ok(lives)
     }
 
-    /// What a run looked at.
+    /// What a recorded run looked at.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn looked(&self, run: &RunRow) -> Result<Looked, HistoryError> {
+        let scope = self.scope(run)?;
+        Ok(Looked::recorded(scope.rules, scope.roots))
+    }
+
+    /// What a run looked at, and when.
     pub(super) fn scope(&self, run: &RunRow) -> Result<RunScope, HistoryError> {
         Ok(RunScope {
-            run: run.id,
+            run: run.order(),
             repository: run.repository.clone(),
             roots: self.context(run)?.roots,
             rules: self.rules(run)?.into_iter().map(|rule| rule.id).collect(),
@@ -196,7 +209,7 @@ impl Store {
 
 /// What a recorded run looked at.
 pub(super) struct RunScope {
-    pub run: i64,
+    pub run: Order,
     pub repository: String,
     pub roots: Vec<String>,
     pub rules: BTreeSet<String>,

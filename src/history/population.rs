@@ -79,6 +79,7 @@ impl Store {
     /// # Errors
     /// A store that cannot be read.
     pub fn population(&self, run: &RunRow) -> std::result::Result<Vec<Member>, HistoryError> {
+        self.whole(run)?;
         self.members(run).map_err(|error| self.fault(error))
     }
 

@@ -3,7 +3,8 @@
 //! In: the events of all files. Out: lives. A finding begins where a run first reports it, changes
 //! where a run reports it otherwise, and is fixed where a run that looked for it does not report it.
 //! The same findings may be judged in several streams (packs, roots): each run is compared with
-//! what was last known, whoever knew it.
+//! what was last known, whoever knew it. Runs are taken by their times, not by when they were
+//! recorded: history that is filled in later has its place. Of pruned runs there are outlines.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,15 +13,10 @@ use serde_json::Value;
 
 use super::body::{self, FindingState};
 use super::life::{Event, Life, State};
+use super::prune::{Outlines, all_pruned, read_outlines};
+use super::ranges::Ranges;
 use super::scope::{covers, is_unread};
-
-/// What holds of a file in a stream.
-#[derive(Clone)]
-struct FileNow {
-    outcome: String,
-    detail: String,
-    state: Option<i64>,
-}
+use super::timeline::Timeline;
 
 /// What a stream looks at.
 #[derive(Default)]
@@ -28,8 +24,17 @@ struct Stream {
     repository: i64,
     roots: Vec<String>,
     rules: HashSet<String>,
-    /// Files as its last run saw them; those that are gone are not here.
-    files: BTreeMap<i64, FileNow>,
+    timeline: Timeline,
+}
+
+/// A run that is taken.
+#[derive(Clone, Copy)]
+struct Taken {
+    id: i64,
+    time: i64,
+    stream: i64,
+    /// The run of its stream that was recorded before it.
+    before: Option<i64>,
 }
 
 /// What is known of one repository.
@@ -40,7 +45,7 @@ struct Repository {
     lives: HashMap<String, usize>,
     /// Findings that are not fixed, by the file that they were last seen with.
     present: BTreeMap<i64, HashSet<usize>>,
-    /// Stream of its last run.
+    /// Its last run.
     last: Option<i64>,
 }
 
@@ -55,6 +60,10 @@ pub(super) struct Replay<'c> {
     lives: Vec<Life>,
     /// File that each life was last seen with.
     owners: Vec<i64>,
+    /// Times of runs.
+    times: HashMap<i64, i64>,
+    pruned: Ranges,
+    outlines: Outlines,
 }
 
 impl<'c> Replay<'c> {
@@ -65,6 +74,7 @@ impl<'c> Replay<'c> {
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
         let rules = table("SELECT id, name FROM rule")?;
+        let mut timelines = Timeline::read(connection)?;
         let mut streams = HashMap::new();
         let mut statement = connection.prepare("SELECT id, repository, body FROM stream")?;
         let mut rows = statement.query([])?;
@@ -76,7 +86,7 @@ impl<'c> Replay<'c> {
                 repository: row.get(1)?,
                 roots: list("roots").filter_map(Value::as_str).map(str::to_owned).collect(),
                 rules: list("rules").filter_map(|id| rules.get(&id.as_i64()?).cloned()).collect(),
-                files: BTreeMap::new(),
+                timeline: timelines.remove(&row.get(0)?).unwrap_or_default(),
             };
             streams.insert(row.get(0)?, stream);
         }
@@ -92,61 +102,61 @@ impl<'c> Replay<'c> {
         let repositories =
             named.map(|(id, name)| (id, Repository { name, ..Repository::default() })).collect();
         let paths = table("SELECT id, path FROM file")?;
-        let (lives, owners) = (Vec::new(), Vec::new());
-        Ok(Self { connection, paths, rules, acceptances, streams, repositories, lives, owners })
+        Ok(Self {
+            connection,
+            paths,
+            rules,
+            acceptances,
+            streams,
+            repositories,
+            lives: Vec::new(),
+            owners: Vec::new(),
+            times: HashMap::new(),
+            pruned: all_pruned(connection)?,
+            outlines: read_outlines(connection)?,
+        })
     }
 
     /// The lives of all findings.
     pub fn lives(mut self) -> Result<Vec<Life>> {
-        let mut runs = self.connection.prepare("SELECT id, stream FROM run ORDER BY id")?;
-        let mut runs = runs.query([])?;
-        let mut events = self
-            .connection
-            .prepare("SELECT run, file, outcome, detail, state FROM file_event ORDER BY id")?;
-        let mut events = events.query([])?;
-        let mut next = events.next()?;
-        while let Some(run) = runs.next()? {
-            let (id, stream): (i64, i64) = (run.get(0)?, run.get(1)?);
-            let mut changed = Vec::new();
-            while let Some(row) = next {
-                if row.get::<_, i64>(0)? > id {
-                    break;
-                }
-                let file: i64 = row.get(1)?;
-                let now = FileNow { outcome: row.get(2)?, detail: row.get(3)?, state: row.get(4)? };
-                if let Some(stream) = self.streams.get_mut(&stream) {
-                    if now.outcome == "gone" {
-                        stream.files.remove(&file);
-                    } else {
-                        stream.files.insert(file, now);
-                    }
-                }
-                changed.push(file);
-                next = events.next()?;
-            }
-            self.run(id, stream, changed)?;
+        let mut statement =
+            self.connection.prepare("SELECT id, time, stream FROM run ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut runs = Vec::new();
+        let mut last: HashMap<i64, i64> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (id, time, stream) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            runs.push(Taken { id, time, stream, before: last.insert(stream, id) });
+            self.times.insert(id, time);
+        }
+        runs.sort_by_key(|run| (run.time, run.id));
+        for run in runs.into_iter().filter(|run| !self.pruned.contains(run.id)).collect::<Vec<_>>()
+        {
+            self.run(run)?;
         }
         Ok(self.lives)
     }
 
     /// Compares what a run saw with what was known.
-    fn run(&mut self, run: i64, stream: i64, changed: Vec<i64>) -> Result<()> {
-        let Some(own) = self.streams.remove(&stream) else { return Ok(()) };
+    fn run(&mut self, run: Taken) -> Result<()> {
+        let Some(own) = self.streams.remove(&run.stream) else { return Ok(()) };
         let Some(mut repository) = self.repositories.remove(&own.repository) else {
             return Ok(());
         };
-        let files = if repository.last.replace(stream) == Some(stream) {
-            changed
+        let last = repository.last.replace(run.id);
+        let files: Vec<i64> = if last.is_some() && last == run.before {
+            own.timeline.changed(run.id).to_vec()
         } else {
             // Another stream knew something since: everything is compared.
-            let mut all: Vec<i64> = own.files.keys().copied().collect();
-            all.extend(repository.present.keys().filter(|file| !own.files.contains_key(file)));
+            let mut all: Vec<i64> = own.timeline.files(run.id).map(|(file, _)| file).collect();
+            let gone = |file: &&i64| own.timeline.at(**file, run.id).is_none();
+            all.extend(repository.present.keys().filter(gone));
             all
         };
         let mut seen = HashSet::new();
         let mut failed: HashMap<i64, HashSet<i64>> = HashMap::new();
         for file in &files {
-            for finding in self.findings(*file, &own)? {
+            for finding in self.findings(*file, run, &own)? {
                 if finding.state == State::Error {
                     failed.entry(*file).or_default().insert(finding.rule);
                 }
@@ -161,25 +171,25 @@ impl<'c> Replay<'c> {
                 .flatten()
                 .copied()
                 .filter(|life| !seen.contains(life))
-                .filter(|life| self.looked(*life, file, &own, failed.get(&file)))
+                .filter(|life| self.looked(*life, file, (run, &own), failed.get(&file)))
                 .collect();
             self.fix(run, file, gone, &mut repository);
         }
         self.repositories.insert(own.repository, repository);
-        self.streams.insert(stream, own);
+        self.streams.insert(run.stream, own);
         Ok(())
     }
 
-    /// Findings of a file in a stream.
-    fn findings(&self, file: i64, stream: &Stream) -> Result<Vec<FindingState>> {
-        let Some(state) = stream.files.get(&file).and_then(|now| now.state) else {
+    /// Findings of a file in a run.
+    fn findings(&self, file: i64, run: Taken, stream: &Stream) -> Result<Vec<FindingState>> {
+        let Some(state) = stream.timeline.at(file, run.id).and_then(|now| now.state) else {
             return Ok(Vec::new());
         };
         let mut statement =
             self.connection.prepare_cached("SELECT body FROM state WHERE id = ?1")?;
         let path = self.paths.get(&file).map_or("", String::as_str);
         statement.query_row([state], |row| {
-            let body = row.get_ref(0)?.as_str()?;
+            let body = row.get_ref(0)?.as_str_or_null()?.unwrap_or_default();
             Ok(body::findings(body, path))
         })
     }
@@ -187,13 +197,14 @@ impl<'c> Replay<'c> {
     /// Takes in a finding that a run reports. Gives the index of its life.
     fn report(
         &mut self,
-        run: i64,
+        run: Taken,
         file: i64,
         finding: FindingState,
         repository: &mut Repository,
     ) -> usize {
         let event = Event {
-            run,
+            run: run.id,
+            time: run.time,
             state: finding.state,
             severity: finding.severity,
             address: finding.address,
@@ -208,11 +219,12 @@ impl<'c> Replay<'c> {
             Some(index) => *index,
             None => {
                 let index = self.lives.len();
+                let events = self.outline(&repository.name, &finding.fingerprint, &event);
                 self.lives.push(Life {
                     repository: repository.name.clone(),
                     fingerprint: finding.fingerprint.clone(),
                     rule: self.rules.get(&finding.rule).cloned().unwrap_or_default(),
-                    events: Vec::new(),
+                    events,
                 });
                 self.owners.push(file);
                 repository.lives.insert(finding.fingerprint, index);
@@ -236,24 +248,35 @@ impl<'c> Replay<'c> {
         index
     }
 
-    /// Whether a stream's last run would have reported a finding of a file.
+    /// What pruned runs said of a finding that a later run reports for the first time.
+    fn outline(&self, repository: &str, fingerprint: &str, now: &Event) -> Vec<Event> {
+        let known = self.outlines.get(repository).and_then(|own| own.get(fingerprint));
+        let event = |(run, state): &(i64, State)| {
+            let time = self.times.get(run).copied()?;
+            let own = Event { run: *run, time, state: *state, acceptance: None, ..now.clone() };
+            Some(own).filter(|own| (own.time, own.run) < (now.time, now.run))
+        };
+        known.into_iter().flatten().filter_map(event).collect()
+    }
+
+    /// Whether a run would have reported a finding of a file.
     fn looked(
         &self,
         life: usize,
         file: i64,
-        stream: &Stream,
+        (run, stream): (Taken, &Stream),
         failed: Option<&HashSet<i64>>,
     ) -> bool {
         let path = self.paths.get(&file).map_or("", String::as_str);
         let Some(life) = self.lives.get(life) else { return false };
         // Where a policy failed, its silence says nothing.
         let failed = failed.into_iter().flatten().filter_map(|rule| self.rules.get(rule));
-        let unread = match stream.files.get(&file) {
+        let unread = match stream.timeline.at(file, run.id) {
             Some(now) => is_unread(&now.outcome, &now.detail),
-            None => stream.files.iter().any(|(other, now)| {
+            None => stream.timeline.files(run.id).any(|(other, now)| {
                 let above = self
                     .paths
-                    .get(other)
+                    .get(&other)
                     .is_some_and(|above| above.ends_with('/') && path.starts_with(above.as_str()));
                 above && is_unread(&now.outcome, &now.detail)
             }),
@@ -265,7 +288,7 @@ impl<'c> Replay<'c> {
     }
 
     /// Ends findings that a run looked for and did not report.
-    fn fix(&mut self, run: i64, file: i64, mut gone: Vec<usize>, repository: &mut Repository) {
+    fn fix(&mut self, run: Taken, file: i64, mut gone: Vec<usize>, repository: &mut Repository) {
         gone.sort_unstable();
         for index in gone {
             if let Some(present) = repository.present.get_mut(&file) {
@@ -275,7 +298,9 @@ impl<'c> Replay<'c> {
             if let Some(last) = life.events.last().cloned() {
                 let verdict_hash = String::new();
                 let state = State::Fixed;
-                life.events.push(Event { run, state, acceptance: None, verdict_hash, ..last });
+                let (run, time) = (run.id, run.time);
+                let fixed = Event { run, time, state, acceptance: None, verdict_hash, ..last };
+                life.events.push(fixed);
             }
         }
     }

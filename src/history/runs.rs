@@ -37,6 +37,10 @@ pub struct RunRow {
     pub waived: i64,
     /// Results with a suppression comment.
     pub suppressed: i64,
+    /// Files that were not as the revision holds them; `None` where that is not known.
+    pub modified: Option<i64>,
+    /// Where the run's log is.
+    pub job: Option<String>,
     /// Hash over the population: path, kind, address, verdict hash and status of each resource.
     pub population: String,
 }
@@ -58,6 +62,8 @@ pub struct Context {
     pub rules: Vec<i64>,
     /// Ids of contents: packs, waivers, modules.
     pub contents: Vec<i64>,
+    /// When the run was recorded, where it was filled in later.
+    pub filled_in: Option<i64>,
 }
 
 /// A pack that a run judged by.
@@ -99,10 +105,21 @@ pub struct ContentRow {
     pub body: String,
 }
 
+/// When a run was, and its number: by this runs are ordered, whenever they were recorded.
+pub type Order = (i64, i64);
+
+impl RunRow {
+    /// Its place among the runs.
+    pub fn order(&self) -> Order {
+        (self.time, self.id)
+    }
+}
+
 const COLUMNS: &str =
     "SELECT run.id, time, context, repository.name, revision, complete, population,
   files_parsed, files_failed, files_excluded, resources_pass, resources_fail, resources_waived,
-  resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed, stream
+  resources_not_assessed, pass, fail, indeterminate, not_applicable, error, waived, suppressed, stream,
+  modified, job
   FROM run JOIN stream ON stream.id = run.stream
            JOIN repository ON repository.id = stream.repository";
 
@@ -229,6 +246,7 @@ impl Store {
                 .collect(),
             rules: numbers(list(&stream, "rules")),
             contents: numbers(list(&value, "contents")),
+            filled_in: stream.get("filled_in").and_then(Value::as_i64),
         })
     }
 
@@ -321,5 +339,7 @@ fn run_row(row: &Row<'_>) -> Result<RunRow> {
         waived: row.get(19)?,
         suppressed: row.get(20)?,
         stream: row.get(21)?,
+        modified: row.get(22)?,
+        job: row.get(23)?,
     })
 }

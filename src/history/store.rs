@@ -43,8 +43,13 @@ impl Store {
             Ok(_) => {}
         }
         let connection = connect(path).map_err(|error| HistoryError::of(path, error))?;
-        let store = Self { connection, path: path.into() };
-        store.check()?;
+        let mut store = Self { connection, path: path.into() };
+        let found = store.check()?;
+        // A store on a medium that cannot be written is read as it stands.
+        let writable = !store.connection.is_readonly("main").unwrap_or(true);
+        if found < version() && writable {
+            migrate(&mut store.connection, MIGRATIONS.len()).map_err(|error| store.fault(error))?;
+        }
         Ok(store)
     }
 
@@ -70,20 +75,6 @@ impl Store {
         &self.path
     }
 
-    /// Writes a whole copy of this moment to a new file, while others may go on recording.
-    ///
-    /// # Errors
-    /// A file that is there already, or one that cannot be written.
-    pub fn backup(&self, to: &Path) -> std::result::Result<(), HistoryError> {
-        if to.exists() {
-            return Err(HistoryError::file(to, ErrorKind::AlreadyExists.into()));
-        }
-        self.connection
-            .execute("VACUUM INTO ?1", [to.to_string_lossy()])
-            .map(|_| ())
-            .map_err(|error| HistoryError::of(to, error))
-    }
-
     /// A transaction that writes; it waits for its turn.
     pub(super) fn turn(&mut self) -> Result<Transaction<'_>> {
         self.connection.transaction_with_behavior(TransactionBehavior::Immediate)
@@ -94,7 +85,13 @@ impl Store {
         HistoryError::of(&self.path, error)
     }
 
-    fn check(&self) -> std::result::Result<(), HistoryError> {
+    /// Whether it has a table: one of an older schema that cannot be written lacks some.
+    pub(super) fn has(&self, table: &str) -> Result<bool> {
+        has(&self.connection, table)
+    }
+
+    /// The schema's version, where we know it.
+    fn check(&self) -> std::result::Result<i64, HistoryError> {
         let pragma = |name: &str| -> std::result::Result<i64, HistoryError> {
             self.connection
                 .pragma_query_value(None, name, |row| row.get(0))
@@ -107,13 +104,19 @@ impl Store {
         if found > known {
             return Err(HistoryError::Newer { path: self.path.clone(), found, known });
         }
-        Ok(())
+        Ok(found)
     }
 }
 
 /// The schema's version.
 fn version() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Whether there is a table of a name.
+pub(super) fn has(connection: &Connection, table: &str) -> Result<bool> {
+    let query = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+    connection.query_row(query, [table], |row| row.get::<_, i64>(0)).map(|count| count > 0)
 }
 
 /// A connection to a file that is there.
@@ -203,28 +206,60 @@ fn make(path: &Path) -> Result<()> {
         }
         std::thread::yield_now();
     }
-    migrate(&mut connection)?;
+    migrate(&mut connection, MIGRATIONS.len())?;
     connection.close().map_err(|(_, error)| error)
 }
 
-/// Brings a store's schema to our version, as an entry of the ledger.
-pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+/// Brings a store's schema to a version, as an entry of the ledger.
+pub(super) fn migrate(connection: &mut Connection, wanted: usize) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let done = usize::try_from(found).unwrap_or(0);
-    if done >= MIGRATIONS.len() {
+    if done >= wanted {
         return Ok(());
     }
-    for migration in MIGRATIONS.iter().skip(done) {
+    for migration in MIGRATIONS.iter().take(wanted).skip(done) {
         transaction.execute_batch(migration.script)?;
     }
     let mut entry = Entry::new(&transaction);
-    for migration in MIGRATIONS.iter().skip(done) {
+    for migration in MIGRATIONS.iter().take(wanted).skip(done) {
         let digest = hex(&sha256(migration.script.as_bytes()));
         entry.add("migration", &[text(migration.name), text(&digest)])?;
     }
     entry.close("migration")?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", version())?;
+    transaction.pragma_update(None, "user_version", i64::try_from(wanted).unwrap_or(i64::MAX))?;
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_an_older_schema_is_brought_to_ours_and_stays_whole() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("history.db");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, 1).unwrap();
+        assert!(!has(&connection, "admission").unwrap());
+        drop(connection);
+        // Two at once: one of them finds it done.
+        let (one, other) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+        assert!(one.has("admission").unwrap());
+        let verified = other.verify(None).unwrap();
+        assert_eq!((verified.fault, verified.entries), (None, 2));
+    }
+
+    #[test]
+    fn an_older_store_that_cannot_be_written_is_read() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("history.db");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, 1).unwrap();
+        let store = Store { connection, path };
+        assert_eq!(store.verify(None).unwrap().fault, None);
+        assert!(store.admissions().unwrap().is_empty());
+        assert!(store.admission_days().unwrap().is_empty());
+    }
 }

@@ -73,6 +73,8 @@ pub enum Cause {
     Impure,
     /// An expression that could not be evaluated; a diagnostic says why.
     Unevaluated,
+    /// Known after the apply, as a plan says.
+    AfterApply,
     /// A template language that was not rendered (a chart, a workflow expression).
     Template,
 }

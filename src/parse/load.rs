@@ -118,9 +118,11 @@ fn parse_one(id: FileId, kind: FileKind, source: &Source) -> Part {
     let mut blocks = Vec::new();
     let whole = Fragment::whole(id, &source.path, &source.text);
     match kind {
-        FileKind::Terraform | FileKind::TerraformJson | FileKind::TerraformVariables => {
-            terraform.push(terraform_file(id, source, kind));
-        }
+        FileKind::Terraform
+        | FileKind::TerraformJson
+        | FileKind::TerraformVariables
+        | FileKind::TerraformPlan
+        | FileKind::TerraformState => terraform.push(terraform_file(id, source, kind)),
         FileKind::Kubernetes => kubernetes::parse(whole, &mut parsed),
         FileKind::GithubWorkflow => ci::github::parse_workflow(whole, &mut parsed),
         FileKind::GithubAction => ci::github::parse_action(whole, &mut parsed),
@@ -177,7 +179,7 @@ fn parse_markdown(
                 prometheus::parse_as(fragment, &block.address(), parsed);
             }
             FileKind::Dependabot => dependabot::parse_as(fragment, &block.address(), parsed),
-            FileKind::Markdown => {}
+            FileKind::Markdown | FileKind::TerraformPlan | FileKind::TerraformState => {}
         }
     }
     blocks
@@ -219,6 +221,7 @@ fn fenced_terraform(
 fn text_kind(kind: FileKind, name: &str) -> terraform::TextKind {
     match kind {
         FileKind::TerraformJson => terraform::TextKind::Json,
+        FileKind::TerraformPlan | FileKind::TerraformState => terraform::TextKind::Plan,
         FileKind::TerraformVariables => {
             let json = name.ends_with(".json");
             let plain = name.trim_end_matches(".json");

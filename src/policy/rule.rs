@@ -1,7 +1,7 @@
 //! A rule: one policy's identity and metadata.
 
 use super::annotation::OnUnknown;
-use crate::model::{Severity, Str};
+use crate::model::{Resource, Severity, Str};
 
 /// Where a policy's text came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,4 +47,15 @@ pub struct Rule {
     pub text: Str,
     /// Framework → criteria, from every pack that maps this rule: sorted.
     pub controls: Vec<(Str, Vec<Str>)>,
+}
+
+impl Rule {
+    /// Whether it judges such a resource: by its type, or by a view that it has.
+    pub fn judges(&self, resource: &Resource) -> bool {
+        self.resources.iter().any(|name| match &**name {
+            "workload" => resource.workload.is_some(),
+            "pipeline" => resource.pipeline.is_some(),
+            name => *name == *resource.kind,
+        })
+    }
 }

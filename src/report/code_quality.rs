@@ -24,9 +24,7 @@ struct Issues<'a>(&'a Run);
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let run = self.0;
-        let counted = |result: &&RuleResult| {
-            explain::is_finding(result) && result.waiver.is_none() && result.suppression.is_none()
-        };
+        let counted = |result: &&RuleResult| explain::is_finding(result) && !result.is_accepted();
         let results = run.results.iter().filter(counted).map(|result| of_result(run, result));
         let losses = run.diagnostics.iter().filter(|item| item.loss != Loss::Nothing);
         serializer.collect_seq(results.chain(losses.map(|item| of_diagnostic(run, item))))

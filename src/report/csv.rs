@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::{ReportOptions, explain, safe};
 use crate::finding::Run;
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "severity",
     "verdict",
     "rule",
@@ -27,6 +27,7 @@ const COLUMNS: [&str; 17] = [
     "waived_until",
     "suppressed",
     "reason",
+    "known_until",
 ];
 
 /// Writes the lines.
@@ -59,6 +60,7 @@ pub(super) fn write(run: &Run, _: &ReportOptions, out: &mut dyn Write) -> io::Re
                 result.waiver.as_ref().map_or("", |waiver| &waiver.expires),
                 if result.suppression.is_some() { "yes" } else { "" },
                 reason,
+                result.baseline.as_ref().map_or("", |baseline| &baseline.expires),
             ],
             out,
         )?;
@@ -74,7 +76,8 @@ fn controls(rule: &crate::policy::Rule) -> String {
     named.collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line. A cell that a spreadsheet would take for a formula gets an apostrophe.
+pub fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.write_all(b",")?;

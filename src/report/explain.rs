@@ -139,10 +139,16 @@ pub(super) fn accepted(result: &RuleResult) -> Option<String> {
             waiver.expires, waiver.reason, waiver.approved_by
         ));
     }
-    let suppression = result.suppression.as_ref()?;
-    let reason =
-        if suppression.reason.is_empty() { "no reason given" } else { &suppression.reason };
-    Some(format!("suppressed in the source: {reason}"))
+    if let Some(suppression) = &result.suppression {
+        let reason =
+            if suppression.reason.is_empty() { "no reason given" } else { &suppression.reason };
+        return Some(format!("suppressed in the source: {reason}"));
+    }
+    let baseline = result.baseline.as_ref()?;
+    Some(format!(
+        "known on {}, until {} (owner {})",
+        baseline.created, baseline.expires, baseline.owner
+    ))
 }
 
 /// Whether a result is for the reader's attention: anything but a pass or nothing to say.
@@ -163,8 +169,7 @@ pub(super) fn verdict_name(verdict: Verdict) -> &'static str {
 pub(super) fn by_severity(run: &Run) -> Vec<&RuleResult> {
     let mut results: Vec<_> = run.results.iter().filter(|result| is_finding(result)).collect();
     let rank = |result: &RuleResult| {
-        let accepted = result.waiver.is_some() || result.suppression.is_some();
-        (accepted, result.verdict != Verdict::Fail, std::cmp::Reverse(result.severity))
+        (result.is_accepted(), result.verdict != Verdict::Fail, std::cmp::Reverse(result.severity))
     };
     results.sort_by_key(|result| rank(result));
     results

@@ -85,7 +85,7 @@ fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             ),
         ),
         ("Open failures", format!("{} {}", tally.failures(), bracketed(&tally.by_severity()))),
-        ("Accepted", format!("{} waived, {} suppressed", tally.waived, tally.suppressed)),
+        ("Accepted", tally.accepted()),
         ("Judged by", format!("{} rules {}", run.rules.len(), bracketed(&packs.join(", ")))),
     ];
     writeln!(out, "<dl>")?;

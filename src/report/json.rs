@@ -67,6 +67,9 @@ struct Summary<'a> {
     evaluations: Evaluations,
     waived: usize,
     suppressed: usize,
+    /// Only with a baseline.
+    #[serde(skip_serializing_if = "is_zero")]
+    known: usize,
 }
 
 #[derive(Serialize)]
@@ -118,7 +121,13 @@ fn summary(run: &Run) -> Summary<'_> {
         },
         waived: tally.waived,
         suppressed: tally.suppressed,
+        known: tally.known,
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -183,6 +192,8 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     suppression: Option<Suppressed<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Known<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<Unknown<'a>>,
     /// The further values that it depends on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -211,6 +222,11 @@ fn entry<'a>(run: &'a Run, result: &'a RuleResult) -> Entry<'a> {
         verdict_hash: &result.verdict_hash,
         waiver: result.waiver.as_deref().map(waiver),
         suppression: result.suppression.as_deref().map(|suppression| suppressed(run, suppression)),
+        baseline: result.baseline.as_ref().map(|baseline| Known {
+            created: &baseline.created,
+            expires: &baseline.expires,
+            owner: &baseline.owner,
+        }),
         unknown: unknown.next(),
         also_unknown: unknown.collect(),
     }
@@ -233,6 +249,13 @@ impl From<Position> for Point {
     fn from(position: Position) -> Self {
         Self { line: position.line, column: position.column }
     }
+}
+
+#[derive(Serialize)]
+struct Known<'a> {
+    created: &'a str,
+    expires: &'a str,
+    owner: &'a str,
 }
 
 #[derive(Serialize)]

@@ -130,6 +130,7 @@ fn status(group: &Group<'_>) -> String {
     match (&result.waiver, &result.suppression) {
         (Some(_), _) => format!("~~{word}~~ waived"),
         (None, Some(_)) => format!("~~{word}~~ suppressed"),
+        (None, None) if result.baseline.is_some() => format!("~~{word}~~ known"),
         (None, None) => word,
     }
 }
@@ -146,7 +147,7 @@ fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         out,
         "Files: {seen} seen = {parsed} parsed + {failed} failed + {excluded} excluded. {fenced}\
          Resources: {}. Evaluations: {} = {} pass + {} fail + {} indeterminate + {} not \
-         applicable + {} error. Accepted: {} waived, {} suppressed.",
+         applicable + {} error. Accepted: {}.",
         run.resources.len(),
         counts.total(),
         counts.pass,
@@ -154,8 +155,7 @@ fn figures(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         counts.indeterminate,
         counts.not_applicable,
         counts.error,
-        tally.waived,
-        tally.suppressed
+        tally.accepted()
     )
 }
 

@@ -6,7 +6,7 @@
 
 pub mod audit;
 mod code_quality;
-mod csv;
+pub mod csv;
 mod excerpt;
 mod explain;
 mod html;

@@ -23,6 +23,8 @@ pub(super) struct Tally {
     pub(super) waived: usize,
     /// Results that a comment suppresses.
     pub(super) suppressed: usize,
+    /// Results that a baseline knows.
+    pub(super) known: usize,
 }
 
 impl Tally {
@@ -35,6 +37,8 @@ impl Tally {
                 tally.waived += 1;
             } else if result.suppression.is_some() {
                 tally.suppressed += 1;
+            } else if result.baseline.is_some() {
+                tally.known += 1;
             } else if result.verdict == Verdict::Indeterminate {
                 tally.indeterminate += 1;
             } else if result.verdict == Verdict::Fail {
@@ -50,6 +54,12 @@ impl Tally {
     /// Failures that nobody accepted.
     pub(super) fn failures(&self) -> usize {
         self.open.iter().map(|(count, _)| count).sum()
+    }
+
+    /// `2 waived, 1 suppressed`, and what is known where anything is.
+    pub(super) fn accepted(&self) -> String {
+        let known = if self.known > 0 { format!(", {} known", self.known) } else { String::new() };
+        format!("{} waived, {} suppressed{known}", self.waived, self.suppressed)
     }
 
     /// `2 critical, 1 high`, without the noughts.

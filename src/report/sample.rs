@@ -178,6 +178,7 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
         verdict_hash: "ef".repeat(32).into(),
         waiver: None,
         suppression: None,
+        baseline: None,
     };
     let plain = span_of(0, MAIN, "storage_encrypted = false");
     let key = span_of(0, MAIN, "kms_key_id        = var.kms_key");

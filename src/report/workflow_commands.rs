@@ -51,11 +51,8 @@ fn annotations(run: &Run) -> Vec<Annotation> {
             format!("file={}{place},title={}", property(&item.path), property("not read"));
         Annotation { kind: "warning", properties, text: data(&item.message) }
     });
-    let accepted = |group: &merge::Group<'_>| {
-        group.first.waiver.is_none() && group.first.suppression.is_none()
-    };
     let groups = merge::groups(run, explain::by_severity(run));
-    let findings = groups.iter().filter(|group| accepted(group)).map(|group| {
+    let findings = groups.iter().filter(|group| !group.first.is_accepted()).map(|group| {
         let result = group.first;
         let place = explain::place(run, result);
         let kind = match (result.verdict, explain::degree(result.severity)) {

@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::{ScanError, complete, finish, in_pool, options, select, subject, waivers};
+use super::{ScanError, accepted, complete, finish, in_pool, options, select, subject};
 use crate::config::Config;
 use crate::discover::revision::{Commit, Repository};
-use crate::discover::{self, Discovery};
+use crate::discover::{self, Beside, Discovery};
 use crate::evaluate::{self, Evaluation, Limits};
 use crate::finding::Run;
 use crate::finding::diff::{Change, Difference, compare};
@@ -55,7 +55,7 @@ impl Comparison {
 /// As for [`scan`](super::scan), and revisions that cannot be read.
 pub fn scan_diff(config: &Config) -> Result<Comparison, ScanError> {
     let (library, selection) = select(config)?;
-    let waivers = waivers(config, &library)?;
+    let accepted = accepted(config, &library)?;
     let base_name = config.diff.as_deref().unwrap_or("HEAD");
     in_pool(config.jobs, || {
         let repository = Repository::of(config)?;
@@ -71,8 +71,8 @@ pub fn scan_diff(config: &Config) -> Result<Comparison, ScanError> {
         let mut base_evaluation =
             evaluate::evaluate_some(&older_subject, Limits::default(), |id| !twins.judged(id));
         twins.copy(&head_evaluation, &mut base_evaluation);
-        let head = finish(config, selection.clone(), &waivers, newer, head_evaluation);
-        let base = finish(config, selection, &waivers, older, base_evaluation);
+        let head = finish(config, selection.clone(), &accepted, newer, head_evaluation);
+        let base = finish(config, selection, &accepted, older, base_evaluation);
         Ok(Comparison {
             difference: compare(&base, &head),
             base,
@@ -90,20 +90,31 @@ fn load_both(
     head: &Commit,
     base: &Commit,
 ) -> Result<(Loaded, Loaded), ScanError> {
-    let newer = if config.rev.is_some() {
-        repository.discover(config, head)?
+    let (mut newer, beside) = if config.rev.is_some() {
+        let beside = Beside::of_revision(repository.files(head)?);
+        (repository.discover(config, head)?, beside)
     } else {
         let mut found = discover::discover(config);
         // A revision holds no files of submodules, so that those here would all seem new.
         found.leave_out(&repository.submodules(), SUBMODULE);
-        found
+        (found, Beside::of_work_tree(config))
     };
     let mut older = repository.discover(config, base)?;
+    // What was brought into the work tree serves both: a revision does not hold it.
+    older.share_modules(&newer);
+    // A plan tells of the newer state; of the older one only its own files tell.
+    newer.add_plans(config);
     // A root that the change adds is missing in the base rightly.
     older.forget_missing_roots();
-    let Discovery { files: newer_files, left_out: newer_rest, diagnostics: newer_faults } = newer;
-    let Discovery { files: older_files, left_out: older_rest, diagnostics: older_faults } = older;
-    let (mut newer, mut older) = load::load_pair(newer_files, older_files, &options(config)?);
+    let newer_options = options(config, &newer, beside)?;
+    let older_beside = Beside::of_revision(repository.files(base)?);
+    let older_options = options(config, &older, older_beside)?;
+    let Discovery { files: newer_files, left_out: newer_rest, diagnostics: newer_faults, .. } =
+        newer;
+    let Discovery { files: older_files, left_out: older_rest, diagnostics: older_faults, .. } =
+        older;
+    let (mut newer, mut older) =
+        load::load_pair(newer_files, older_files, &newer_options, &older_options);
     complete(&mut newer, newer_rest, newer_faults);
     complete(&mut older, older_rest, older_faults);
     Ok((newer, older))

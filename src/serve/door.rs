@@ -5,7 +5,7 @@
 //! have to undo.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::cache::{Cache, Found};
@@ -15,8 +15,8 @@ use super::review::{Operation, Request, Response, Status};
 use super::subject::{is_owned, resource, resource_of, skipped};
 use crate::evaluate::{self, Limits, Programs, Subject};
 use crate::finding::verdict_hash::JudgeDigest;
-use crate::finding::waiver::Waivers;
-use crate::finding::{Fingerprint, PackUse, RuleResult, Verdict, fingerprint};
+use crate::finding::waiver::{InForce, Scope, State, Waiver, Waivers};
+use crate::finding::{Fingerprint, PackUse, RuleResult, Verdict, disambiguate, fingerprint};
 use crate::model::{Date, Graph, Resource, Severity, Source, Sources, Str, Value};
 use crate::policy::{Library, Module, PolicyError, Rule, Selection};
 
@@ -73,6 +73,8 @@ pub struct Door {
     programs: Programs,
     left_out: Vec<usize>,
     waivers: Waivers,
+    /// What is in force, on which day.
+    in_force: Mutex<Option<(Date, Arc<InForce>)>>,
     mode: Mode,
     fail_on: Option<Severity>,
     sources: Sources,
@@ -183,6 +185,7 @@ impl Door {
             rules,
             packs,
             waivers,
+            in_force: Mutex::new(None),
             mode,
             fail_on,
             sources,
@@ -215,6 +218,15 @@ impl Door {
         &self.waivers
     }
 
+    /// How many of the waivers in force are for files, and so cover nothing here.
+    pub fn waivers_by_path(&self, now: i64) -> usize {
+        let all = self.waivers.iter(Date::of_epoch(now));
+        let by_path = |(waiver, state): &(&Waiver, State)| {
+            *state == State::Active && matches!(waiver.scope, Scope::Path(_))
+        };
+        all.filter(by_path).count()
+    }
+
     /// Whether failures deny.
     pub fn mode(&self) -> Mode {
         self.mode
@@ -232,9 +244,11 @@ impl Door {
     ) -> Result<Answer, Refusal> {
         let (object, old) = (request.object.take(), request.old_object.take());
         if let Some(reason) = skipped(&request, object.as_ref(), old.as_ref()) {
-            return Ok(self.skip(request, object.or(old), reason));
+            return Ok(self.skip(request, object.or(old), reason, (today, until)));
         }
-        let Some(object) = object else { return Ok(self.skip(request, None, "no object")) };
+        let Some(object) = object else {
+            return Ok(self.skip(request, None, "no object", (today, until)));
+        };
         let owned = is_owned(&object);
         let resource = resource(object, &request).map_err(Refusal::Request)?;
         let (hash, mut results) = self.judge(&resource, until, today);
@@ -261,10 +275,26 @@ impl Door {
         Ok(Answer { response, outcome, denied_by, judged: Some(judged) })
     }
 
-    /// An answer without a judgement.
-    fn skip(&self, request: Request, object: Option<Value>, reason: &str) -> Answer {
-        let hash = object.and_then(|object| resource_of(object, &request));
-        let mut audit = self.annotations(hash.map(|resource| self.digest.hash(&resource)));
+    /// An answer without a judgement. Its object has a verdict hash all the same.
+    fn skip(
+        &self,
+        request: Request,
+        object: Option<Value>,
+        reason: &str,
+        (today, until): (Date, Instant),
+    ) -> Answer {
+        let resource = object.and_then(|object| resource_of(object, &request));
+        let hash = resource.map(|resource| {
+            let waivers = self.in_force(today);
+            match waivers.names_findings() {
+                true => self.judge(&resource, until, today).0,
+                false => {
+                    let covers = waivers.of(&resource, None, &[], &self.rules);
+                    self.digest.judged(&resource).with(&covers)
+                }
+            }
+        });
+        let mut audit = self.annotations(hash);
         audit.insert("skipped", reason.to_owned());
         Answer {
             response: Response {
@@ -280,16 +310,41 @@ impl Door {
         }
     }
 
-    /// Results of an object but passes, waived ones marked.
+    /// Waivers of a day: they change at midnight.
+    fn in_force(&self, today: Date) -> Arc<InForce> {
+        let mut kept = self.in_force.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((day, in_force)) if *day == today => in_force.clone(),
+            _ => {
+                let in_force = Arc::new(self.waivers.in_force(today, &self.rules));
+                *kept = Some((today, in_force.clone()));
+                in_force
+            }
+        }
+    }
+
+    /// Results of an object but passes, waived ones marked; and its verdict hash.
     fn judge(&self, resource: &Resource, until: Instant, today: Date) -> (Str, Vec<RuleResult>) {
-        let hash = self.digest.hash(resource);
-        let found = match self.cache.get(&hash) {
+        let judged = self.digest.judged(resource);
+        let key = judged.with(&[]);
+        let found = match self.cache.get(&key) {
             Some(found) => found,
-            None => self.evaluate(resource, &hash, until),
+            None => self.evaluate(resource, &key, until),
         };
         let mut results = (*found).clone();
-        let resources = std::slice::from_ref(resource);
-        self.waivers.apply(&mut results, resources, &self.rules, &self.sources, today);
+        let waivers = self.in_force(today);
+        if waivers.is_empty() {
+            return (key, results);
+        }
+        // What is asked for lies in no file.
+        waivers.mark(&mut results, std::slice::from_ref(resource), |_| None);
+        let hash = {
+            let results: Vec<&RuleResult> = results.iter().collect();
+            judged.with(&waivers.of(resource, None, &results, &self.rules))
+        };
+        for result in &mut results {
+            result.verdict_hash = hash.clone();
+        }
         (hash, results)
     }
 
@@ -313,6 +368,7 @@ impl Door {
             result.fingerprint = fingerprint(rule, resource, &result.path);
             result.verdict_hash = hash.clone();
         }
+        disambiguate(&mut results, std::slice::from_ref(resource), &self.sources);
         let failed = results.iter().any(|result| result.verdict == Verdict::Error);
         let found = Arc::new(results);
         // What failed for want of time may well succeed the next time.

@@ -20,6 +20,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
+use super::clients::Clients;
 use super::router::{Shared, plain_router, router};
 use super::tls::{Look, Served};
 use super::{Options, ServeError, log};
@@ -46,8 +47,11 @@ pub async fn run(
     options: Options,
     shared: Arc<Shared>,
     served: Arc<Served>,
+    clients: Option<Arc<Clients>>,
 ) -> Result<(), ServeError> {
-    let tls = TlsAcceptor::from(served.config()?);
+    let tls = TlsAcceptor::from(served.config(clients.clone())?);
+    // Who is turned away is said where somebody asked for it; anybody may open a connection.
+    let refusals = clients.is_some().then(|| shared.clone());
     let listener = bind(options.listen).await?;
     let metrics = match options.metrics_listen {
         Some(address) => Some(bind(address).await?),
@@ -59,9 +63,10 @@ pub async fn run(
     let (stop, stopped) = watch::channel(false);
     let plain = metrics.as_ref().and_then(address_of);
     let ready = json!({ "listen": address_of(&listener), "metrics": plain });
-    let watcher = tokio::spawn(look(served, shared.clone()));
+    let watcher = tokio::spawn(look(served, clients, shared.clone()));
+    let tls = Some(Secured { tls, refusals });
     let mut tasks =
-        vec![tokio::spawn(accept(listener, Some(tls), router(shared.clone()), stopped.clone()))];
+        vec![tokio::spawn(accept(listener, tls, router(shared.clone()), stopped.clone()))];
     if let Some(listener) = metrics {
         tasks.push(tokio::spawn(accept(listener, None, plain_router(shared.clone()), stopped)));
     }
@@ -95,7 +100,7 @@ fn signals(kind: SignalKind) -> Result<Signal, ServeError> {
 }
 
 /// Looks at the certificate files, on and on.
-async fn look(served: Arc<Served>, shared: Arc<Shared>) {
+async fn look(served: Arc<Served>, clients: Option<Arc<Clients>>, shared: Arc<Shared>) {
     loop {
         tokio::time::sleep(LOOK).await;
         match served.look() {
@@ -106,13 +111,27 @@ async fn look(served: Arc<Served>, shared: Arc<Shared>) {
             }
             Look::Bad(reason) => log::event("certificate not usable", json!({ "reason": reason })),
         }
+        match clients.as_ref().map(|clients| clients.look()) {
+            None | Some(Ok(false)) => {}
+            Some(Ok(true)) => log::event("client authorities reloaded", json!({})),
+            Some(Err(reason)) => {
+                log::event("client authorities not usable", json!({ "reason": reason }));
+            }
+        }
     }
+}
+
+/// TLS, and whom to tell of clients that were turned away.
+#[derive(Clone)]
+struct Secured {
+    tls: TlsAcceptor,
+    refusals: Option<Arc<Shared>>,
 }
 
 /// Accepts connections until told to stop, then waits for those there are.
 async fn accept(
     listener: TcpListener,
-    tls: Option<TlsAcceptor>,
+    tls: Option<Secured>,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -142,15 +161,17 @@ async fn accept(
     let _ = tokio::time::timeout(LAST, graceful.shutdown()).await;
 }
 
-async fn connection(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, watcher: Watcher) {
+async fn connection(stream: TcpStream, tls: Option<Secured>, router: Router, watcher: Watcher) {
     let _ = stream.set_nodelay(true);
-    match tls {
-        None => talk(stream, router, watcher).await,
-        Some(tls) => {
-            if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
-                talk(stream, router, watcher).await;
+    let Some(Secured { tls, refusals }) = tls else { return talk(stream, router, watcher).await };
+    match tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
+        Ok(Ok(stream)) => talk(stream, router, watcher).await,
+        Ok(Err(error)) => {
+            if let Some(shared) = refusals {
+                shared.client_refused(&error.to_string());
             }
         }
+        Err(_) => {}
     }
 }
 

@@ -83,6 +83,7 @@ pub struct Metrics {
     slow: AtomicU64,
     microseconds: AtomicU64,
     shed: AtomicU64,
+    refused: AtomicU64,
     certificate_expiry: AtomicI64,
 }
 
@@ -99,6 +100,7 @@ impl Metrics {
             slow: AtomicU64::new(0),
             microseconds: AtomicU64::new(0),
             shed: AtomicU64::new(0),
+            refused: AtomicU64::new(0),
             certificate_expiry: AtomicI64::new(0),
         }
     }
@@ -122,6 +124,11 @@ impl Metrics {
     /// Counts a request that was turned away.
     pub fn shed(&self) {
         self.shed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a client that was turned away.
+    pub fn client_refused(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
     }
 
     /// When the certificate ends.
@@ -150,6 +157,9 @@ impl Metrics {
         single(&mut text, name, "gauge", "When the serving certificate ends.", expiry);
         let shed = self.shed.load(Ordering::Relaxed);
         single(&mut text, "shed_total", "counter", "Requests turned away under load.", shed);
+        let refused = self.refused.load(Ordering::Relaxed);
+        let help = "Clients turned away for want of a certificate.";
+        single(&mut text, "clients_refused_total", "counter", help, refused);
         waivers_text(door, today, &mut text);
         let help = "Observations that could not be stored.";
         single(&mut text, "history_write_errors_total", "counter", help, history_errors);

@@ -6,7 +6,9 @@
 
 mod cache;
 mod certificate;
+mod clients;
 pub mod door;
+mod keep;
 mod listen;
 mod log;
 pub mod manifests;
@@ -28,7 +30,8 @@ use serde_json::json;
 
 use crate::policy::PolicyError;
 pub use door::{Door, Judgement, Mode};
-pub use observe::{Keeper, Observation, Observer};
+pub use keep::StoreKeeper;
+pub use observe::{Keeper, Observer};
 pub use router::{Bounds, Shared};
 
 /// Where the certificate comes from.
@@ -59,6 +62,8 @@ pub struct Options {
     pub metrics_listen: Option<SocketAddr>,
     /// The certificate.
     pub certificate: Certificate,
+    /// Authorities whose clients may call for reviews; `None` lets everybody in.
+    pub client_ca: Option<PathBuf>,
     /// Bounds on the work in flight.
     pub bounds: Bounds,
     /// How long connections are still taken after a signal to stop.
@@ -126,11 +131,17 @@ pub fn serve(judgement: Judgement, options: Options, observer: Observer) -> Resu
         }
     };
     let (served, expires) = tls::Served::read(files)?;
+    let clients = options.client_ca.clone().map(clients::Clients::read).transpose()?;
     let door = Door::open(judgement)?;
     let left_out = door.left_out();
     if !left_out.is_empty() {
         let why = "they look at files or at related objects, which a review does not carry";
         log::event("rules left out", json!({ "rules": left_out, "reason": why }));
+    }
+    let by_path = door.waivers_by_path(log::now());
+    if by_path > 0 {
+        let why = "they are for files, and what is asked for lies in none";
+        log::event("waivers left out", json!({ "by_path": by_path, "reason": why }));
     }
     let shared = Shared::new(door, options.bounds, observer).map_err(ServeError::Runtime)?;
     shared.metrics.certificate_expires(expires);
@@ -139,5 +150,5 @@ pub fn serve(judgement: Judgement, options: Options, observer: Observer) -> Resu
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?
-        .block_on(listen::run(options, shared, served))
+        .block_on(listen::run(options, shared, served, clients))
 }

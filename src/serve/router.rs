@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 use super::door::{Answer, Door, Outcome, Refusal};
 use super::log;
 use super::metrics::Metrics;
-use super::observe::{Observation, Observer};
+use super::observe::{Observer, admitted};
 use super::pool::{Asked, Lost, Pool};
 use crate::model::Date;
 
@@ -81,6 +81,12 @@ impl Shared {
             log: log::Requests::start()?,
             door,
         }))
+    }
+
+    /// Says that a client was turned away before it could ask.
+    pub(super) fn client_refused(&self, reason: &str) {
+        self.metrics.client_refused();
+        self.log.event("client refused", json!({ "reason": reason }));
     }
 
     /// Says from now on that others should be asked.
@@ -195,15 +201,7 @@ impl Shared {
             }
             // A dry run leaves nothing behind.
             if self.observer.is_on() && !asked.dry_run {
-                self.observer.observe(Observation {
-                    at: log::now(),
-                    operation,
-                    address: judged.address,
-                    kind: judged.kind,
-                    verdict_hash: judged.hash,
-                    allowed: answer.response.allowed,
-                    results: judged.results,
-                });
+                self.observer.observe(admitted(asked.operation, answer.outcome, &judged));
             }
         }
         let json = HeaderValue::from_static("application/json");

@@ -8,13 +8,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustls::ServerConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::server::{ClientHello, NoServerSessionStorage, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 
 use super::ServeError;
 use super::certificate::{self, Files};
+use super::clients::Clients;
 
 /// Certificate files are small; a larger one is a mistake.
 const MAX_FILE: u64 = 1 << 20;
@@ -46,8 +47,7 @@ impl Served {
     /// Files that cannot be read or do not fit.
     pub fn read(files: Files) -> Result<(Arc<Self>, i64), ServeError> {
         let texts = texts(&files)?;
-        let (pair, end) = pair(&texts)
-            .map_err(|message| ServeError::Pair { path: files.certificate.clone(), message })?;
+        let (pair, end) = pair(&files, &texts)?;
         let pair = RwLock::new(Arc::new(pair));
         Ok((Arc::new(Self { files, pair, seen: RwLock::new(texts) }), end))
     }
@@ -66,25 +66,37 @@ impl Served {
             }
             seen.clone_from(&texts);
         }
-        match pair(&texts) {
+        match pair(&self.files, &texts) {
             Ok((pair, end)) => {
                 *self.pair.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(pair);
                 Look::New(end)
             }
-            Err(message) => Look::Bad(message),
+            Err(error) => Look::Bad(error.to_string()),
         }
     }
 
-    /// A TLS configuration: 1.2 or later, HTTP/2 or 1.1.
+    /// A TLS configuration: 1.2 or later, HTTP/2 or 1.1; with `clients`, for none but them.
     ///
     /// # Errors
     /// None that the built-in settings could cause.
-    pub fn config(self: &Arc<Self>) -> Result<Arc<ServerConfig>, ServeError> {
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    pub fn config(
+        self: &Arc<Self>,
+        clients: Option<Arc<Clients>>,
+    ) -> Result<Arc<ServerConfig>, ServeError> {
+        let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(|error| ServeError::Certificate(error.to_string()))?
-            .with_no_client_auth()
-            .with_cert_resolver(self.clone());
+            .map_err(|error| ServeError::Certificate(error.to_string()))?;
+        let verified = clients.is_some();
+        let mut config = match clients {
+            Some(clients) => builder.with_client_cert_verifier(clients),
+            None => builder.with_no_client_auth(),
+        }
+        .with_cert_resolver(self.clone());
+        if verified {
+            // A session that is taken up again would not be verified again.
+            config.session_storage = Arc::new(NoServerSessionStorage {});
+            config.send_tls13_tickets = 0;
+        }
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(Arc::new(config))
     }
@@ -100,7 +112,8 @@ fn texts(files: &Files) -> Result<(Vec<u8>, Vec<u8>), ServeError> {
     Ok((text(&files.certificate)?, text(&files.key)?))
 }
 
-fn text(path: &Path) -> Result<Vec<u8>, ServeError> {
+/// A small file.
+pub(super) fn text(path: &Path) -> Result<Vec<u8>, ServeError> {
     use std::io::Read;
     let fault = |source| ServeError::Read { path: path.to_path_buf(), source };
     let mut text = Vec::new();
@@ -110,15 +123,31 @@ fn text(path: &Path) -> Result<Vec<u8>, ServeError> {
 }
 
 /// A certificate with its key, which must fit; and when it ends.
-fn pair((chain, key): &(Vec<u8>, Vec<u8>)) -> Result<(CertifiedKey, i64), String> {
+fn pair(
+    files: &Files,
+    (chain, key): &(Vec<u8>, Vec<u8>),
+) -> Result<(CertifiedKey, i64), ServeError> {
+    let fault =
+        |path: &Path, message: String| ServeError::Pair { path: path.to_path_buf(), message };
+    let of_chain = |message: String| fault(&files.certificate, message);
+    let of_key = |message: String| fault(&files.key, message);
     let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(chain)
         .collect::<Result<_, _>>()
-        .map_err(|error| format!("no certificate: {error}"))?;
-    let leaf = chain.first().ok_or("there is no certificate in it")?;
-    let end = certificate::not_after(leaf).ok_or("the certificate cannot be read")?;
-    let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| format!("no key: {error}"))?;
-    let pair = CertifiedKey::from_der(chain, key, &ring::default_provider())
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| of_chain(format!("no certificate: {error}")))?;
+    let leaf = chain.first().ok_or_else(|| of_chain("there is no certificate in it".to_owned()))?;
+    let end = certificate::not_after(leaf)
+        .ok_or_else(|| of_chain("the certificate cannot be read".to_owned()))?;
+    let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| match error {
+        pem::Error::NoItemsFound => of_key("there is no private key in it".to_owned()),
+        error => of_key(format!("no private key: {error}")),
+    })?;
+    let pair = CertifiedKey::from_der(chain, key, &ring::default_provider());
+    let pair = pair.map_err(|error| match error {
+        rustls::Error::InconsistentKeys(_) => {
+            of_key(format!("is not the key of the certificate in {}", files.certificate.display()))
+        }
+        error => of_key(error.to_string()),
+    })?;
     Ok((pair, end))
 }
 
@@ -145,6 +174,6 @@ mod tests {
         std::fs::copy(&other.key, &files.key).unwrap();
         assert!(matches!(served.look(), Look::New(_)));
         assert_ne!(serves(), first);
-        assert!(served.config().is_ok());
+        assert!(served.config(None).is_ok());
     }
 }

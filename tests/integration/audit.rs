@@ -3,14 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use provost::history::{Content, Store, moment};
 use provost::policy::{Library, Severity};
 use provost::report::audit::{AuditError, Mapping, Package, Question, gather, package};
-use tempfile::TempDir;
 
+use crate::audit_verify::{verify, written};
 use crate::common::Provost;
 use crate::history::{NETWORK, PID, Shop, pod};
 
@@ -46,7 +45,7 @@ waivers:
 ";
 
 /// Records a run with the pack and the waivers that it was judged by.
-fn record(shop: &mut Shop) {
+pub fn record(shop: &mut Shop) {
     shop.time += 86_400;
     let mut occasion = shop.occasion();
     let content =
@@ -62,7 +61,7 @@ fn record(shop: &mut Shop) {
 }
 
 /// Three days: two violations, one mended, the other waived.
-fn three_runs() -> Shop {
+pub fn three_runs() -> Shop {
     let mut shop = Shop::new();
     shop.write("a/web.yaml", &pod("web", NETWORK));
     shop.write("a/probe.yaml", &pod("probe", PID));
@@ -96,7 +95,7 @@ fn try_audit(shop: &Shop, question: Question) -> Result<Package, AuditError> {
     Ok(package(&evidence))
 }
 
-fn audit(shop: &Shop, from: &str, to: &str) -> Package {
+pub fn audit(shop: &Shop, from: &str, to: &str) -> Package {
     try_audit(shop, question(from, to)).unwrap()
 }
 
@@ -265,59 +264,53 @@ fn the_same_history_gives_the_same_bytes() {
     assert_eq!(sample["samples"].as_array().unwrap().len(), 1);
 }
 
-fn verify(place: &Path, hash: Option<&str>) -> bool {
-    let mut command = Command::new("sh");
-    command.arg(place.join("verify.sh")).args(hash);
-    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap());
-    command.output().unwrap().status.success()
-}
-
-/// A package on disk.
-fn written() -> (TempDir, PathBuf, Package) {
-    let package = audit(&three_runs(), "2026-11-01", "2026-11-05");
-    let out = tempfile::tempdir().unwrap();
-    let place = package.write(out.path()).unwrap();
-    (out, place, package)
-}
-
 #[test]
-fn a_changed_byte_in_any_file_is_found() {
-    let (_out, place, package) = written();
-    assert!(verify(&place, None));
-    assert!(verify(&place, Some(&package.hash)));
-    assert!(!verify(&place, Some(&"0".repeat(64))));
-    for (index, (path, bytes)) in package.files.iter().enumerate() {
-        let at = index * 7_919 % bytes.len();
-        let mut changed = bytes.clone();
-        changed[at] ^= 1 << (index % 7);
-        fs::write(place.join(path), &changed).unwrap();
-        assert!(!verify(&place, None), "{path}, byte {at}");
-        fs::write(place.join(path), bytes).unwrap();
+fn samples_show_the_lines_that_the_run_saw_without_secrets() {
+    let mut shop = Shop::new();
+    let web = "  hostNetwork: true\n  hostname: web\n";
+    let secret = pod("web", web).replace(
+        "    image:",
+        "    env:\n    - name: DB_PASSWORD\n      value: hunter2\n    image:",
+    );
+    shop.write("web.yaml", &secret);
+    record(&mut shop);
+    // What the lines say changes, and what is judged does not.
+    shop.write("web.yaml", &format!("# a comment\n{secret}"));
+    record(&mut shop);
+    let store = fs::read(shop.store()).unwrap();
+    assert!(!store.windows(7).any(|bytes| bytes == b"hunter2"), "the store holds a secret");
+    let mut lines = BTreeSet::new();
+    for day in ["2026-11-02", "2026-11-03"] {
+        let package = audit(&shop, day, day);
+        let sample = &json(&package, "samples/T-1.json")["samples"][0];
+        let excerpt = &sample["excerpt"];
+        assert_eq!(excerpt["masked"], 1, "{sample}");
+        let text: Vec<&str> =
+            excerpt["text"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        assert!(text.contains(&"      value: [masked]") && text.contains(&"  hostNetwork: true"));
+        let of_file =
+            if day.ends_with('2') { secret.clone() } else { format!("# a comment\n{secret}") };
+        assert_eq!(excerpt["file_sha256"], provost::policy::selection::hex(&sha(&of_file)));
+        // The finding's line is the excerpt's own.
+        let line = sample["rules"][0]["findings"][0]["line"].as_u64().unwrap();
+        let at = usize::try_from(line - excerpt["first_line"].as_u64().unwrap()).unwrap();
+        assert_eq!(text[at], "  hostNetwork: true");
+        lines.insert(line);
     }
-    for at in (3..package.files["verify.sh"].len()).step_by(211) {
-        let mut changed = package.files["verify.sh"].clone();
-        changed[at] ^= 4;
-        fs::write(place.join("verify.sh"), &changed).unwrap();
-        assert!(!verify(&place, None), "verify.sh, byte {at}");
-    }
-    fs::write(place.join("verify.sh"), &package.files["verify.sh"]).unwrap();
-    assert!(verify(&place, None));
+    assert_eq!(lines.len(), 2);
+    let mut occasion = shop.occasion();
+    occasion.without_excerpts = true;
+    shop.time += 86_400;
+    occasion.time = shop.time;
+    shop.open().record(&shop.scan(), &occasion).unwrap();
+    let package = audit(&shop, "2026-11-04", "2026-11-04");
+    let sample = &json(&package, "samples/T-1.json")["samples"][0];
+    assert!(sample.get("excerpt").is_none() && sample["excerpt_missing"].is_string());
 }
 
-#[test]
-fn missing_added_and_whole_new_files_are_found() {
-    let (_out, place, package) = written();
-    fs::write(place.join("controls/extra.json"), "{}").unwrap();
-    assert!(!verify(&place, None), "an added file");
-    fs::remove_file(place.join("controls/extra.json")).unwrap();
-    fs::remove_file(place.join("runs.csv")).unwrap();
-    assert!(!verify(&place, None), "a missing file");
-    // Another package in its place holds by itself, and not by the hash that was kept.
-    let other = audit(&three_runs(), "2026-11-01", "2026-11-06");
-    let out = tempfile::tempdir().unwrap();
-    let place = other.write(out.path()).unwrap();
-    assert!(verify(&place, None));
-    assert!(!verify(&place, Some(&package.hash)));
+fn sha(text: &str) -> [u8; 32] {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(text.as_bytes()).into()
 }
 
 #[test]

@@ -224,7 +224,8 @@ fn a_waiver_shows_in_the_life_with_who_approved_it() {
     assert_eq!(shop.drift(waived, expired), [0, 0, 1, 0, 0]);
     let store = shop.open();
     let life = &store.lives().unwrap()[0];
-    let (kind, body) = life.at(waived).unwrap().acceptance.clone().unwrap();
+    let (kind, body) =
+        life.at(store.run(waived).unwrap().order()).unwrap().acceptance.clone().unwrap();
     assert_eq!((kind.as_str(), &body["approved_by"]), ("waiver", &Value::from("b@example.org")));
     assert_eq!(store.run(waived).unwrap().resources, (0, 0, 1, 0));
 }
@@ -270,7 +271,7 @@ fn the_population_is_the_scans_with_its_verdict_hashes() {
     assert_eq!(store.rules(&run).unwrap().len(), 3);
     let life = &store.lives().unwrap()[0];
     let of_result = scanned.results.iter().find(|own| *own.fingerprint == *life.fingerprint);
-    assert_eq!(life.at(second).unwrap().verdict_hash, &*of_result.unwrap().verdict_hash);
+    assert_eq!(life.at(run.order()).unwrap().verdict_hash, &*of_result.unwrap().verdict_hash);
 }
 
 #[test]

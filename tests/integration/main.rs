@@ -8,20 +8,26 @@
     reason = "a test fails by panicking, also in the functions that tests share"
 )]
 
+mod acceptance;
 mod action;
 mod audit;
+mod audit_verify;
 mod changes;
 mod common;
 mod direct;
 mod git;
 mod history;
 mod history_attacks;
+mod history_git;
+mod history_keep;
 mod history_processes;
 mod hostile;
+mod plans;
 mod pod_security;
 mod sarif;
 mod seeds;
 mod serve;
 mod settings;
 mod soundness;
+mod terraform;
 mod tidy;

@@ -182,6 +182,7 @@ fn full_run() -> Run {
         verdict_hash: "ab".repeat(32).into(),
         waiver: None,
         suppression: None,
+        baseline: None,
     };
     let mut open = result(0, Verdict::Indeterminate);
     open.unknown = vec![UnknownCause { name: "var.key".into(), declared_at: Some(span) }];

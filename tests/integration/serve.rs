@@ -5,6 +5,7 @@
 
 mod binary;
 mod hashes;
+pub mod history;
 mod manifests;
 mod reviews;
 

@@ -3,8 +3,7 @@
 # description: >-
 #   Looks at `tags` for the names that the parameter `required_tags` lists; the list is empty by
 #   default, and then nothing is judged. Tags say who owns a resource, what it costs and which
-#   data it holds. `default_tags` of a provider are not seen here: leave out of the list what
-#   they give.
+#   data it holds. `default_tags` of the resource's provider count.
 # custom:
 #   severity: low
 #   category: configuration hygiene
@@ -27,5 +26,6 @@ applicable if count(input.params.required_tags) > 0
 deny contains finding if {
 	some name in input.params.required_tags
 	not values.present(input.resource.attributes.tags[name])
+	not values.present(input.resource.attributes.tags_all[name])
 	finding := {"message": sprintf("the tag %s is missing", [name]), "path": ["tags", name]}
 }

@@ -59,6 +59,16 @@ pub enum RevisionError {
         /// The other.
         other: Str,
     },
+    /// A commit that does not lie before another along first parents.
+    #[error(
+        "{from} is not on the way to {to} along first parents; name a commit of the branch itself"
+    )]
+    NotOnTheWay {
+        /// Where the way should begin.
+        from: Str,
+        /// Where it ends.
+        to: Str,
+    },
     /// Objects of the repository that cannot be read.
     #[error("the repository cannot be read: {0}")]
     Unreadable(String),

@@ -28,7 +28,7 @@ const IGNORE_SIZE: usize = 1 << 20;
 pub(in crate::discover) const MISSING: &str = "not in this revision";
 
 /// The mode of symbolic links.
-const LINK: i32 = 0o120_000;
+pub(super) const LINK: i32 = 0o120_000;
 
 /// A regular file of the revision.
 #[derive(Debug, Clone)]

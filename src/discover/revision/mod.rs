@@ -6,9 +6,11 @@
 
 mod blob;
 mod error;
+mod files;
 mod ignores;
 mod link;
 mod listing;
+mod past;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -22,6 +24,7 @@ use crate::config::{Config, repository_above, spelling};
 use crate::model::Str;
 
 pub use error::RevisionError;
+pub use files::RevisionFiles;
 pub(super) use listing::MISSING;
 
 /// A repository, open for reading.

@@ -87,6 +87,7 @@ fn run(files: &[(&str, &[&str], &[usize])]) -> Run {
                 verdict_hash: Str::default(),
                 waiver: None,
                 suppression: None,
+                baseline: None,
             });
         }
     }

@@ -81,7 +81,12 @@ impl Recording<'_> {
 
     /// The id of the stream of runs that look at the same by the same rules.
     pub(super) fn stream(&mut self, rules: &[i64]) -> Result<i64> {
-        let body = serde_json::json!({ "roots": self.occasion.roots, "rules": rules }).to_string();
+        let mut body = serde_json::json!({ "roots": self.occasion.roots, "rules": rules });
+        // What is filled in later is a stream of its own: it runs through a time that others know.
+        if let (Some(time), Some(object)) = (self.occasion.filled_in, body.as_object_mut()) {
+            object.insert("filled_in".into(), time.into());
+        }
+        let body = body.to_string();
         let digest = hex(&sha256(body.as_bytes()));
         let query = "SELECT id FROM stream WHERE repository = ?1 AND digest = ?2";
         let known = self

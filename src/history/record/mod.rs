@@ -4,13 +4,16 @@
 //! of files), an event for each file that is not as the last run of the same stream saw it, one row
 //! for the run, and the ledger's entry. Nothing is updated or deleted.
 
+mod admit;
 mod files;
 mod judge;
 mod states;
 
 use rusqlite::{Connection, OptionalExtension, Result};
 
-use super::append::{Entry, count, maybe, number, text};
+pub use admit::{Desk, Registered};
+
+use super::append::{Cell, Entry, count, maybe, number, text};
 use super::canonical::{hex, sha256};
 use super::{HistoryError, Status, Store};
 use crate::finding::Run;
@@ -44,6 +47,14 @@ pub struct Occasion {
     pub roots: Vec<String>,
     /// Packs, waivers and shared modules as they were.
     pub contents: Vec<Content>,
+    /// When it is recorded, where that is later than `time`: history that is filled in.
+    pub filled_in: Option<i64>,
+    /// Files that are not as the revision holds them, where that is known.
+    pub modified: Option<usize>,
+    /// Where the run's log is: the address of a job in CI.
+    pub job: Option<String>,
+    /// Whether no lines of files are to be kept.
+    pub without_excerpts: bool,
 }
 
 /// What a recording gave.
@@ -113,7 +124,8 @@ impl<'a> Recording<'a> {
         let faults = self.faults()?;
         self.run_row([context, stream], faults, &states)?;
         let run = self.number;
-        self.entry.close("run")?;
+        let kind = if self.occasion.filled_in.is_some() { "backfill" } else { "run" };
+        self.entry.close(kind)?;
         Ok(Recorded { run, changed })
     }
 
@@ -156,6 +168,8 @@ impl<'a> Recording<'a> {
                 tally(counts.error),
                 count(waived),
                 count(suppressed),
+                self.occasion.modified.map_or(Cell::Null, count),
+                self.occasion.job.as_deref().map_or(Cell::Null, text),
             ],
         )?;
         Ok(())

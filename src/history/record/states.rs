@@ -10,12 +10,12 @@ use rusqlite::{OptionalExtension, Result};
 use sha2::{Digest, Sha256};
 
 use super::Recording;
-use crate::finding::{RuleResult, Run, Verdict};
+use crate::finding::{RuleResult, Run, Verdict, WaiverUse};
 use crate::history::append::text;
 use crate::history::body::{FindingLine, ResourceLine};
 use crate::history::life::State;
 use crate::history::population::Status;
-use crate::model::FileId;
+use crate::model::{FileId, Span, Str};
 
 /// What a run found, file by file.
 pub(super) struct States {
@@ -23,6 +23,8 @@ pub(super) struct States {
     pub bodies: HashMap<FileId, String>,
     /// Status of each resource, in the run's order.
     pub statuses: Vec<Status>,
+    /// Resources by file: name and place of each, in order.
+    pub places: HashMap<FileId, Vec<(Str, Span)>>,
     /// Hash over the whole population.
     pub population: [u8; 32],
 }
@@ -36,11 +38,11 @@ impl Recording<'_> {
         let mut bodies: HashMap<FileId, String> = HashMap::new();
         // Which resource of its file each is.
         let mut places = Vec::with_capacity(run.resources.len());
-        let mut counts: HashMap<FileId, usize> = HashMap::new();
+        let mut by_file: HashMap<FileId, Vec<(Str, Span)>> = HashMap::new();
         for (index, resource) in run.resources.iter().enumerate() {
-            let place = counts.entry(resource.file()).or_default();
-            places.push(*place);
-            *place += 1;
+            let own = by_file.entry(resource.file()).or_default();
+            places.push(own.len());
+            own.push((resource.name.clone(), resource.span));
             let line = ResourceLine {
                 format: resource.format.name(),
                 kind: &resource.kind,
@@ -53,7 +55,7 @@ impl Recording<'_> {
         }
         let population = population(run, &statuses);
         self.add_findings(rules, &places, &mut bodies)?;
-        Ok(States { bodies, statuses, population })
+        Ok(States { bodies, statuses, places: by_file, population })
     }
 
     fn add_findings(
@@ -108,7 +110,8 @@ impl Recording<'_> {
         };
         for result in &run.results {
             let new = match result.verdict {
-                Verdict::Fail if result.is_open_failure() => Status::Fail,
+                // A baseline accepts nothing: it only keeps what is known from failing a scan.
+                Verdict::Fail if State::of(result) == State::Open => Status::Fail,
                 Verdict::Fail => Status::Waived,
                 Verdict::Indeterminate | Verdict::Error => Status::NotAssessed,
                 Verdict::Pass | Verdict::NotApplicable => continue,
@@ -157,18 +160,23 @@ impl Recording<'_> {
     /// The row of the waiver or suppression that covers a result; 0 where nothing does.
     fn acceptance(&mut self, result: &RuleResult, known: &mut HashMap<String, i64>) -> Result<i64> {
         let (kind, body) = if let Some(waiver) = &result.waiver {
-            let body = serde_json::json!({
-                "reason": waiver.reason, "requested_by": waiver.requested_by,
-                "approved_by": waiver.approved_by, "ticket": waiver.ticket,
-                "expires": waiver.expires,
-            });
-            ("waiver", body.to_string())
+            ("waiver", waiver_body(waiver))
         } else if let Some(suppression) = &result.suppression {
             // Its line is left out: it moves with the file and changes nothing.
             ("suppression", serde_json::json!({ "reason": suppression.reason }).to_string())
         } else {
             return Ok(0);
         };
+        self.acceptance_row(kind, body, known)
+    }
+
+    /// The row of an acceptance, added where it is new.
+    pub(super) fn acceptance_row(
+        &mut self,
+        kind: &str,
+        body: String,
+        known: &mut HashMap<String, i64>,
+    ) -> Result<i64> {
         if let Some(id) = known.get(&body) {
             return Ok(*id);
         }
@@ -182,6 +190,16 @@ impl Recording<'_> {
         known.insert(body, id);
         Ok(id)
     }
+}
+
+/// What the store keeps of a waiver.
+pub(super) fn waiver_body(waiver: &WaiverUse) -> String {
+    serde_json::json!({
+        "reason": waiver.reason, "requested_by": waiver.requested_by,
+        "approved_by": waiver.approved_by, "ticket": waiver.ticket,
+        "expires": waiver.expires,
+    })
+    .to_string()
 }
 
 /// Hash over path, kind, address, verdict hash and status of each resource, sorted.

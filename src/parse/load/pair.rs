@@ -19,6 +19,7 @@ pub fn load_pair(
     newer: Vec<SourceFile>,
     older: Vec<SourceFile>,
     options: &Options,
+    older_options: &Options,
 ) -> (Loaded, Loaded) {
     let mut sources = Sources::default();
     let newer: Vec<(FileId, FileKind)> = newer
@@ -51,22 +52,32 @@ pub fn load_pair(
             None => sources.get(*id).map(|source| parse_one(*id, *kind, source)),
         })
         .collect();
-    let terraform = |inputs: Vec<TerraformFile>| terraform::load(inputs, &options.terraform);
+    let terraform =
+        |inputs: Vec<TerraformFile>, options: &Options| terraform::load(inputs, &options.terraform);
     let mut evaluated: Option<(Vec<Identity>, Parsed)> = None;
     let (parsed, records) = gather(&own, &newer, parts, |inputs| {
         let identities = identities(&inputs);
-        let parsed = terraform(inputs);
+        let parsed = terraform(inputs, options);
         evaluated = Some((identities, parsed.clone()));
         parsed
     });
     let (older_parsed, older_records) = gather(&sources, &older, older_parts, |inputs| {
         match evaluated.take().filter(|(known, _)| *known == identities(&inputs)) {
-            Some((_, parsed)) => parsed,
-            None => terraform(inputs),
+            // Files that functions read are no inputs: they must be the same as well.
+            Some((_, parsed)) if same_beside(options, older_options) => parsed,
+            _ => terraform(inputs, older_options),
         }
     });
     let older = Loaded { sources, parsed: older_parsed, records: older_records };
     (Loaded { sources: own, parsed, records }, older)
+}
+
+fn same_beside(newer: &Options, older: &Options) -> bool {
+    match (&newer.terraform.beside, &older.terraform.beside) {
+        (Some(newer), Some(older)) => newer.is_same_in(older),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// What makes a text of a module the same in both states: its file and where it stands in it.

@@ -91,6 +91,8 @@ fn of_kind(kind: YamlKind) -> Content {
         YamlKind::GithubWorkflow => FileKind::GithubWorkflow,
         YamlKind::GithubAction => FileKind::GithubAction,
         YamlKind::Compose => FileKind::Compose,
+        YamlKind::TerraformPlan => return left_out("a Terraform plan"),
+        YamlKind::TerraformState => return left_out("a Terraform state"),
         YamlKind::Prometheus => FileKind::Prometheus,
         YamlKind::PrometheusRules => FileKind::PrometheusRules,
         YamlKind::Alertmanager => FileKind::Alertmanager,

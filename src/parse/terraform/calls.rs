@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use super::context::{Bindings, Context, Inputs, Named, Scope};
 use super::instances::{Expansion, Mode};
-use super::module::{Module, literal, local_source};
+use super::module::{Module, literal};
+use super::sources::{Caller, resolve};
 use super::syntax::ast::Block;
 use super::values::{Handle, Value};
 use crate::model::{Cause, Shape, Span, Str};
@@ -26,17 +27,18 @@ pub enum Target<'a> {
 impl<'a> Context<'_, 'a> {
     /// What the source of a call leads to.
     pub fn target(&self, block: &Block) -> Target<'a> {
-        let Some((source, _)) = literal(&block.body, "source") else {
-            return Target::Missing("its source is not a literal".into());
+        let Some(source) = self.source(block) else {
+            return Target::Missing("its source is not known".into());
         };
-        let directory = &self.scope.module.directory;
-        let known = self.run.options.module_sources.get(&(directory.clone(), source.into()));
-        let path = match known {
-            Some(path) => path.to_string(),
-            None => match local_source(directory, source) {
-                Some(path) => path,
-                None => return Target::Missing(format!("its source \"{source}\" is not here")),
-            },
+        let caller = Caller {
+            root: &self.scope.root,
+            key: &self.scope.key,
+            directory: &self.scope.module.directory,
+        };
+        let call = block.labels.first().map_or("", |name| &**name);
+        let found = resolve(self.run.options, self.run.modules, caller, call, &source);
+        let Some(path) = found else {
+            return Target::Missing(format!("its source \"{source}\" is not here"));
         };
         match self.run.modules.get(&path) {
             None => Target::Missing(format!("there is no module in \"{path}\"")),
@@ -48,6 +50,16 @@ impl<'a> Context<'_, 'a> {
             }
             Some(module) => Target::Here(module),
         }
+    }
+
+    /// The source of a call; OpenTofu has variables and locals in it.
+    pub fn source(&self, block: &Block) -> Option<Str> {
+        if let Some((source, _)) = literal(&block.body, "source") {
+            return Some(source.into());
+        }
+        let expression = super::module::attribute(&block.body, "source")?;
+        let (value, _) = self.run.attempt(|| self.evaluate(expression));
+        value.as_str().map(Str::from)
     }
 
     /// Whether a module is this one or one of its callers.
@@ -95,6 +107,10 @@ impl<'a> Context<'_, 'a> {
             keys.push(Rc::new(std::mem::take(bindings)));
             Handle::Module { scope: 0 }
         });
+        let key: Str = match &*self.scope.key {
+            "" => name.clone(),
+            above => format!("{above}.{name}").into(),
+        };
         for (instance, bindings) in expansion.instances.iter_mut().zip(keys) {
             let prefix = format!("{}{address}{}.", self.scope.prefix, instance.key.suffix());
             let inputs = Inputs::Call { parent: self.scope.id, block, bindings };
@@ -102,6 +118,7 @@ impl<'a> Context<'_, 'a> {
                 target,
                 prefix.into(),
                 self.scope.root.clone(),
+                key.clone(),
                 self.scope.depth + 1,
                 inputs,
             );

@@ -62,6 +62,8 @@ pub struct Scope<'a> {
     pub prefix: Str,
     /// Directory of the root module.
     pub root: Str,
+    /// Names of the calls above it, joined by dots.
+    pub key: Str,
     /// Calls above it.
     pub depth: usize,
     /// Its inputs.

@@ -63,11 +63,8 @@ impl<'a> Context<'_, 'a> {
                     return self.fault(span, "no such resource");
                 };
                 let inner = Context::new(self.run, &scope);
-                if declared.data && &*declared.kind == "aws_iam_policy_document" {
-                    let computed = inner.policy_document(block, instance, name, span);
-                    if let Some(value) = computed {
-                        return value.at(span);
-                    }
+                if let Some(value) = inner.document(block, instance, name, span) {
+                    return value.at(span);
                 }
                 match inner.instance_attribute(block, instance, name, span) {
                     Some(value) if !value.is_null() => value.at(span),

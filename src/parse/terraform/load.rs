@@ -8,14 +8,16 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::context::{Context, Inputs};
-use super::module::{Module, ParsedFile, plain_directory};
+use super::module::{Module, ParsedFile, literal, plain_directory};
 use super::overrides::{self, is_override};
+use super::plan::Plans;
 use super::roots::{in_parallel, roots};
 use super::run::Run;
+use super::sources::{Caller, resolve};
 use super::syntax::ast::Body;
 use super::values::finish::finish;
 use super::variables::{Given, add_file, add_texts};
-use super::{NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
+use super::{Assignment, NO_FILE, Options, TerraformFile, TextKind, Texts, joins, syntax};
 use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
 
@@ -28,11 +30,17 @@ struct Text {
     parsed: ParsedFile,
 }
 
+/// A `--var` or `--var-file`, read.
+enum Assigned {
+    Text((String, String)),
+    File(Body),
+}
+
 /// Everything that root modules share.
 struct Program<'a> {
     modules: BTreeMap<String, Module<'a>>,
     variables: BTreeMap<&'a str, Vec<&'a Text>>,
-    variable_files: Vec<Body>,
+    assigned: Vec<Assigned>,
     texts: Texts<'a>,
     paths: HashMap<FileId, Str>,
     options: &'a Options,
@@ -41,18 +49,29 @@ struct Program<'a> {
 /// Evaluates the modules that the files make up.
 pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
     let mut parsed = Parsed::default();
+    let is_plan = |input: &TerraformFile| input.kind == TextKind::Plan;
+    let (plans, inputs): (Vec<_>, Vec<_>) = inputs.into_iter().partition(is_plan);
+    let plans = Plans::read(&plans, &mut parsed.diagnostics);
     let texts = parse(&inputs, &mut parsed.diagnostics);
-    let program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
-    let roots = roots(&program.modules);
+    let mut program = Program::new(&inputs, &texts, options, &mut parsed.diagnostics);
+    program.paths.extend(plans.paths());
+    let directories = plans.directories(&program.modules);
+    let mut roots = roots(&program.modules, |directory| program.callees(directory), options);
+    roots.extend(directories.iter().flatten().cloned());
+    roots.sort();
+    roots.dedup();
     let results = in_parallel(&roots, |root| program.evaluate(root));
+    let mut evaluated = BTreeMap::new();
     for (root, result) in roots.iter().zip(results) {
         let Some((resources, diagnostics)) = result else {
             parsed.diagnostics.push(program.failure(root));
             continue;
         };
-        parsed.resources.extend(resources);
+        evaluated.insert(root.clone(), resources);
         parsed.diagnostics.extend(diagnostics);
     }
+    plans.replace(&directories, &mut evaluated, &mut parsed);
+    parsed.resources.extend(evaluated.into_values().flatten());
     sort(&mut parsed, &program.paths);
     parsed
 }
@@ -91,7 +110,9 @@ pub fn evaluate_expression(
 }
 
 fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
-    let mut order: Vec<&TerraformFile> = inputs.iter().collect();
+    let shadowed = overrides::shadowed(inputs);
+    let mut order: Vec<&TerraformFile> =
+        inputs.iter().filter(|input| !shadowed.contains(&*input.path)).collect();
     order.sort_by(|a, b| (&a.path, a.offset).cmp(&(&b.path, b.offset)));
     let parsed: Vec<(Text, Vec<Diagnostic>)> = order.par_iter().map(|input| read(input)).collect();
     let mut texts = Vec::with_capacity(parsed.len());
@@ -140,6 +161,7 @@ fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
         TextKind::Variables { json: true, .. } => {
             syntax::parse_json_variables(fragment, &mut diagnostics)
         }
+        TextKind::Plan => Body::default(),
     };
     let text = Text {
         file: input.file,
@@ -165,7 +187,7 @@ impl<'a> Program<'a> {
                 TextKind::Variables { auto: true, .. } => {
                     variables.entry(&text.directory).or_default().push(text);
                 }
-                TextKind::Variables { auto: false, .. } => {}
+                TextKind::Variables { auto: false, .. } | TextKind::Plan => {}
                 _ => files.entry(&text.directory).or_default().push(&text.parsed),
             }
         }
@@ -184,16 +206,19 @@ impl<'a> Program<'a> {
         for list in variables.values_mut() {
             list.sort_by_key(|text| variable_file_rank(&text.path));
         }
-        let variable_files = options.variable_files.iter().map(|(path, text)| {
-            let fragment = Fragment::whole(NO_FILE, path, text);
-            if path.ends_with(".json") {
-                syntax::parse_json_variables(fragment, diagnostics)
-            } else {
-                syntax::parse(fragment, diagnostics)
+        let mut assign = |assignment: &Assignment| match assignment {
+            Assignment::Variable(pair) => Assigned::Text(pair.clone()),
+            Assignment::File(path, text) => {
+                let fragment = Fragment::whole(NO_FILE, path, text);
+                Assigned::File(if path.ends_with(".json") {
+                    syntax::parse_json_variables(fragment, diagnostics)
+                } else {
+                    syntax::parse(fragment, diagnostics)
+                })
             }
-        });
+        };
         Self {
-            variable_files: variable_files.collect(),
+            assigned: options.assignments.iter().map(&mut assign).collect(),
             modules,
             variables,
             texts: readable,
@@ -217,11 +242,44 @@ impl<'a> Program<'a> {
         for text in self.variables.get(directory).into_iter().flatten() {
             add_file(&mut given, &text.parsed.body);
         }
-        for body in &self.variable_files {
-            add_file(&mut given, body);
+        for assigned in &self.assigned {
+            match assigned {
+                Assigned::Text(pair) => add_texts(&mut given, std::slice::from_ref(pair)),
+                Assigned::File(body) => add_file(&mut given, body),
+            }
         }
-        add_texts(&mut given, &self.options.variables);
-        run.add_scope(module, "".into(), directory.into(), 0, Inputs::Root(given))
+        run.add_scope(module, "".into(), directory.into(), "".into(), 0, Inputs::Root(given))
+    }
+
+    /// The directories of the modules that a module calls.
+    fn callees(&self, directory: &str) -> Vec<String> {
+        let Some(module) = self.modules.get(directory) else { return Vec::new() };
+        let caller = Caller { root: directory, key: "", directory };
+        let mut computed = Vec::new();
+        let mut found = Vec::new();
+        let mut add = |name: &Str, source: &str| {
+            found.extend(resolve(self.options, &self.modules, caller, name, source));
+        };
+        for (name, block) in &module.calls {
+            match literal(&block.body, "source") {
+                Some((source, _)) => add(name, source),
+                None => computed.push((name, *block)),
+            }
+        }
+        if !computed.is_empty() {
+            let sources = in_parallel(&[()], |()| {
+                let run = self.run();
+                let scope = self.root_scope(&run, module, directory);
+                let context = Context::new(&run, &scope);
+                computed.iter().map(|(_, block)| context.source(block)).collect::<Vec<_>>()
+            });
+            let sources = sources.into_iter().flatten().flatten();
+            for ((name, _), source) in computed.iter().zip(sources) {
+                source.iter().for_each(|source| add(name, source));
+            }
+        }
+        found.retain(|target| self.modules.contains_key(target));
+        found
     }
 
     fn evaluate(&self, root: &str) -> (Vec<Resource>, Vec<Diagnostic>) {

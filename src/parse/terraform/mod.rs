@@ -9,6 +9,7 @@ mod body;
 mod calls;
 mod collections;
 mod context;
+mod documents;
 mod expressions;
 mod functions;
 mod handles;
@@ -18,10 +19,12 @@ mod load;
 mod module;
 mod operators;
 mod overrides;
-mod policy_document;
+mod plan;
+mod providers;
 mod resources;
 mod roots;
 mod run;
+mod sources;
 pub mod syntax;
 mod templates;
 #[cfg(test)]
@@ -34,6 +37,7 @@ use std::collections::BTreeMap;
 
 pub use load::{evaluate_expression, load};
 
+use crate::discover::Beside;
 use crate::model::{FileId, Str};
 
 /// Spans of texts that are no file of the run.
@@ -46,6 +50,8 @@ pub enum TextKind {
     Native,
     /// JSON syntax.
     Json,
+    /// A plan or a state.
+    Plan,
     /// Values of variables.
     Variables {
         /// Whether Terraform reads it unasked: `terraform.tfvars`, `*.auto.tfvars`.
@@ -74,21 +80,33 @@ pub struct TerraformFile {
     pub module: Str,
 }
 
+/// Something that gives values to variables of root modules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assignment {
+    /// Name and text.
+    Variable((String, String)),
+    /// Path and text of a file.
+    File(Str, Str),
+}
+
 /// What the user says beside the files.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// `--var`, in order.
-    pub variables: Vec<(String, String)>,
-    /// `--var-file`, in order: path and text.
-    pub variable_files: Vec<(Str, Str)>,
+    /// `--var` and `--var-file`, in order.
+    pub assignments: Vec<Assignment>,
     /// `TF_VAR_*`, names without the prefix.
     pub environment: Vec<(String, String)>,
     /// `terraform.workspace`; `default` where it is empty.
     pub workspace: String,
+    /// Whether modules that others call are judged alone too.
+    pub module_roots: bool,
     /// Further texts that `file` and its like may read, by path.
     pub texts: BTreeMap<Str, Str>,
-    /// Where sources that are no local paths are: (directory of the caller, source) to directory.
-    pub module_sources: BTreeMap<(Str, Str), Str>,
+    /// Where calls lead whose sources are no local paths: the directory of a root module, and the
+    /// names of the calls from it, joined by dots.
+    pub modules: BTreeMap<(Str, Str), Str>,
+    /// Further files that functions may read.
+    pub beside: Option<std::sync::Arc<Beside>>,
 }
 
 impl Options {

@@ -53,8 +53,8 @@ pub struct Module<'a> {
     pub outputs: BTreeMap<Str, &'a Block>,
     /// Provider configurations.
     pub providers: Vec<&'a Block>,
-    managed: HashMap<&'a str, HashMap<&'a str, usize>>,
-    data: HashMap<&'a str, HashMap<&'a str, usize>>,
+    managed: HashMap<Str, HashMap<Str, usize>>,
+    data: HashMap<Str, HashMap<Str, usize>>,
 }
 
 impl<'a> Module<'a> {
@@ -85,8 +85,11 @@ impl<'a> Module<'a> {
                 }
                 false
             }
-            ("resource" | "ephemeral", [kind, name]) => {
-                self.declare_resource(block, kind, name, false)
+            ("resource", [kind, name]) => self.declare_resource(block, kind, name, false),
+            // Never kept, so no resource of its type; as a name it stands beside them.
+            ("ephemeral", [kind, name]) => {
+                let kind = format!("ephemeral.{kind}").into();
+                self.declare_resource(block, &kind, name, false)
             }
             ("data", [kind, name]) => self.declare_resource(block, kind, name, true),
             ("provider", [_]) => {
@@ -106,13 +109,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    fn declare_resource(
-        &mut self,
-        block: &'a Block,
-        kind: &'a Str,
-        name: &'a Str,
-        data: bool,
-    ) -> bool {
+    fn declare_resource(&mut self, block: &'a Block, kind: &Str, name: &Str, data: bool) -> bool {
         let prefix = if data { "data." } else { "" };
         let index = self.resources.len();
         self.resources.push(Declaration {
@@ -123,7 +120,7 @@ impl<'a> Module<'a> {
             address: format!("{prefix}{kind}.{name}").into(),
         });
         let table = if data { &mut self.data } else { &mut self.managed };
-        table.entry(kind).or_default().insert(name, index).is_some()
+        table.entry(kind.clone()).or_default().insert(name.clone(), index).is_some()
     }
 
     /// Index of a resource or data block.

@@ -1,8 +1,12 @@
-//! Override files: `override.tf` and `*_override.tf`, merged into the blocks that they name.
+//! Override files: `override.tf` and `*_override.tf`, merged into the blocks that they name; and
+//! OpenTofu's files, which take the place of Terraform's of the same name.
 //!
 //! In: the trees of one module's files. Out: the same without the override files, their arguments
 //! in place of those that they replace.
 
+use std::collections::HashSet;
+
+use super::TerraformFile;
 use super::module::ParsedFile;
 use super::syntax::ast::{Block, Body};
 
@@ -13,6 +17,21 @@ pub fn is_override(path: &str) -> bool {
         .iter()
         .find_map(|ending| name.strip_suffix(ending));
     stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
+}
+
+/// Paths of the files in whose place OpenTofu reads another: `main.tf` beside `main.tofu`.
+pub fn shadowed(inputs: &[TerraformFile]) -> HashSet<String> {
+    let paths: HashSet<&str> =
+        inputs.iter().filter(|input| !input.fragment).map(|input| &*input.path).collect();
+    let over = |path: &str| {
+        let (stem, ending) = match path.strip_suffix(".tofu.json") {
+            Some(stem) => (stem, ".tf.json"),
+            None => (path.strip_suffix(".tofu")?, ".tf"),
+        };
+        Some(format!("{stem}{ending}"))
+    };
+    let shadowed = paths.iter().filter_map(|path| over(path));
+    shadowed.filter(|path| paths.contains(&**path)).collect()
 }
 
 /// Merges the blocks of an override file into the files of its module.

@@ -6,6 +6,7 @@
 use super::body::{member_names, member_span};
 use super::calls::Target;
 use super::context::Context;
+use super::documents;
 use super::syntax::ast::Block;
 use super::values::Handle;
 use super::values::finish::{Finish, finish};
@@ -31,6 +32,7 @@ impl Context<'_, '_> {
             }
             let inner = Context::new(self.run, &scope);
             inner.own_resources(&mut out);
+            inner.validate();
             let mut children = Vec::new();
             for name in scope.module.calls.keys() {
                 let Some(expansion) = inner.call_expansion(name) else { continue };
@@ -65,9 +67,10 @@ impl Context<'_, '_> {
                 let mut resource = self.resource(block, names, &STEERING, |name| {
                     self.instance_attribute(index, instance, name, block.header)
                 });
-                if declared.data && &*declared.kind == "aws_iam_policy_document" {
-                    self.add_document(&mut resource, index, instance);
+                for attribute in documents::computed(declared) {
+                    self.add_document(&mut resource, index, instance, attribute);
                 }
+                self.add_tags(&mut resource, index, instance);
                 out.push(resource);
             }
         }
@@ -83,13 +86,33 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Adds the JSON that a policy document gives, as an attribute that is written nowhere.
-    fn add_document(&self, resource: &mut Resource, block: usize, instance: usize) {
-        let json = self.policy_document(block, instance, &"json".into(), resource.header);
+    /// Adds the JSON that a data source makes of its arguments, which is written nowhere.
+    fn add_document(
+        &self,
+        resource: &mut Resource,
+        block: usize,
+        instance: usize,
+        attribute: &'static str,
+    ) {
+        let json = self.document(block, instance, &attribute.into(), resource.header);
         let (Some(json), Kind::Map(map)) = (json, &resource.attributes.kind) else { return };
         let mut map = Map::clone(map);
-        map.set("json", Span::default(), finish(&json));
+        map.set(attribute, Span::default(), finish(&json));
         resource.attributes = Value::map(map, resource.span);
+    }
+
+    /// Adds all tags of a resource, as an attribute that is written nowhere.
+    fn add_tags(&self, resource: &mut Resource, block: usize, instance: usize) {
+        let Some(declared) = self.scope.module.resources.get(block) else { return };
+        let header = resource.header;
+        let own = || self.instance_attribute(block, instance, &"tags".into(), header);
+        let tags = self.all_tags(declared, own, header);
+        let (Some(tags), Kind::Map(map)) = (tags, &resource.attributes.kind) else { return };
+        if map.get("tags_all").is_none() {
+            let mut map = Map::clone(map);
+            map.set("tags_all", Span::default(), finish(&tags));
+            resource.attributes = Value::map(map, resource.span);
+        }
     }
 
     fn provider(&self, block: &Block) -> Option<Resource> {

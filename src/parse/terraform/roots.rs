@@ -7,31 +7,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::module::{Module, literal, local_source};
+use super::Options;
+use super::module::Module;
+use super::sources::is_installed;
 
 /// Stack of an evaluating thread: enough for the bounded depth of expressions.
 const STACK: usize = 256 << 20;
 
-/// Modules that no other one calls. Modules that only call each other have no root among them;
-/// the first of them in order is taken.
-pub fn roots(modules: &BTreeMap<String, Module<'_>>) -> Vec<String> {
-    let calls = |directory: &String| -> Vec<String> {
-        let Some(module) = modules.get(directory) else { return Vec::new() };
-        let sources = module.calls.values().filter_map(|block| literal(&block.body, "source"));
-        sources
-            .filter_map(|(source, _)| local_source(directory, source))
-            .filter(|target| modules.contains_key(target))
-            .collect()
-    };
+/// Modules that no other one calls, or all of them where the options say so. Modules that only call
+/// each other have no root among them; the first of them in order is taken. Terraform's own copies
+/// are judged through their callers alone.
+pub fn roots(
+    modules: &BTreeMap<String, Module<'_>>,
+    callees: impl Fn(&str) -> Vec<String>,
+    options: &Options,
+) -> Vec<String> {
+    let own = |directory: &&String| !is_installed(directory);
+    if options.module_roots {
+        return modules.keys().filter(own).cloned().collect();
+    }
+    let all: BTreeMap<&String, Vec<String>> =
+        modules.keys().map(|directory| (directory, callees(directory))).collect();
+    let calls = |directory: &String| all.get(directory).cloned().unwrap_or_default();
     let called: BTreeSet<String> = modules
         .keys()
         .flat_map(|directory| calls(directory).into_iter().filter(move |to| to != directory))
         .collect();
     let mut roots: Vec<String> =
-        modules.keys().filter(|directory| !called.contains(*directory)).cloned().collect();
+        modules.keys().filter(own).filter(|one| !called.contains(*one)).cloned().collect();
     let mut reached: BTreeSet<String> = BTreeSet::new();
     let mut pending = roots.clone();
-    let mut rest = modules.keys();
+    let mut rest = modules.keys().filter(own);
     loop {
         while let Some(directory) = pending.pop() {
             if reached.insert(directory.clone()) {

@@ -73,6 +73,7 @@ impl<'a> Run<'a> {
         module: &'a Module<'a>,
         prefix: Str,
         root: Str,
+        key: Str,
         depth: usize,
         inputs: Inputs<'a>,
     ) -> Rc<Scope<'a>> {
@@ -82,6 +83,7 @@ impl<'a> Run<'a> {
             module,
             prefix,
             root,
+            key,
             depth,
             inputs,
             named: RefCell::default(),

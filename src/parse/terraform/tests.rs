@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Options, TerraformFile, TextKind, evaluate_expression, load};
+use super::{Assignment, Options, TerraformFile, TextKind, evaluate_expression, load};
 use crate::model::{FileId, Kind, Number, Value};
 use crate::parse::Parsed;
 
@@ -23,8 +23,9 @@ fn kind(name: &str) -> Option<TextKind> {
         || name.ends_with(".auto.tfvars.json")
         || name.starts_with("terraform.tfvars");
     Some(match name {
+        name if name.ends_with("plan.json") || name.ends_with(".tfstate") => TextKind::Plan,
         name if name.ends_with(".tf.json") => TextKind::Json,
-        name if name.ends_with(".tf") => TextKind::Native,
+        name if name.ends_with(".tf") || name.ends_with(".tofu") => TextKind::Native,
         name if name.ends_with(".tfvars") => TextKind::Variables { auto, json: false },
         name if name.ends_with(".tfvars.json") => TextKind::Variables { auto, json: true },
         _ => return None,
@@ -180,6 +181,15 @@ fn expressions_give_what_terraform_gives() {
     assert!(wrong.is_empty(), "{} of {all} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn every_function_of_terraform_is_known() {
+    let names = fs::read_to_string(fixtures().join("functions.txt")).unwrap();
+    assert!(names.lines().count() > 100, "too few functions");
+    let unknown: Vec<&str> =
+        names.lines().filter(|name| !super::functions::is_known(name)).collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
 fn load_text(text: &str) -> Parsed {
     load(vec![file(0, "main.tf", text).unwrap()], &Options::default())
 }
@@ -299,14 +309,78 @@ fn variables_come_in_order_of_precedence() {
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let options = Options {
         environment: vec![pair("a", "env"), pair("c", "env")],
-        variable_files: vec![("x.tfvars".into(), "b = \"x\"\nd = [\"x\"]".into())],
-        variables: vec![pair("d", "[\"flag\", 1]"), pair("undeclared", "1")],
+        assignments: vec![
+            Assignment::File("x.tfvars".into(), "b = \"x\"\nd = [\"x\"]".into()),
+            Assignment::Variable(pair("d", "[\"flag\", 1]")),
+            Assignment::Variable(pair("undeclared", "1")),
+        ],
         ..Options::default()
     };
     let asked = "[var.a, var.b, var.c, var.d]";
     let (value, diagnostics) = evaluate_expression(asked, inputs(), "", &options);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(short(&value), json!(["file", "x", "env", ["flag", "1"]]));
+}
+
+#[test]
+fn every_source_of_values_has_its_rank() {
+    // Each source sets all variables that no later one is to set.
+    let sources = ["env", "file", "json", "auto", "auto-json", "zauto", "var", "var-file", "var2"];
+    let names = |from: usize| sources.iter().skip(from).map(|name| name.replace('-', "_"));
+    let declared: String = names(0).map(|name| format!("variable \"{name}\" {{}}\n")).collect();
+    let native = |from: usize, says: &str| -> String {
+        names(from).map(|name| format!("{name} = \"{says}\"\n")).collect()
+    };
+    let pairs = |from: usize, says: &str| -> Vec<(String, String)> {
+        names(from).map(|name| (name, says.to_owned())).collect()
+    };
+    let json = |from: usize, says: &str| {
+        let members: Map<String, Json> =
+            pairs(from, says).into_iter().map(|(name, says)| (name, json!(says))).collect();
+        Json::Object(members).to_string()
+    };
+    let inputs = vec![
+        file(0, "main.tf", &declared).unwrap(),
+        file(1, "z.auto.tfvars", &native(5, "zauto")).unwrap(),
+        file(2, "b.auto.tfvars.json", &json(4, "auto-json")).unwrap(),
+        file(3, "a.auto.tfvars", &native(3, "auto")).unwrap(),
+        file(4, "terraform.tfvars.json", &json(2, "json")).unwrap(),
+        file(5, "terraform.tfvars", &native(1, "file")).unwrap(),
+    ];
+    let flags = |from: usize, says: &str| {
+        pairs(from, says).into_iter().map(Assignment::Variable).collect::<Vec<_>>()
+    };
+    let mut assignments = flags(6, "var");
+    assignments.push(Assignment::File("x.tfvars".into(), native(7, "var-file").into()));
+    assignments.extend(flags(8, "var2"));
+    let options = Options { environment: pairs(0, "env"), assignments, ..Options::default() };
+    let asked: Vec<String> = names(0).map(|name| format!("var.{name}")).collect();
+    let asked = format!("[{}]", asked.join(", "));
+    let (value, diagnostics) = evaluate_expression(&asked, inputs, "", &options);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(short(&value), json!(sources));
+}
+
+#[test]
+fn text_is_read_by_the_type_of_its_variable() {
+    let text = "variable \"untyped\" {}\nvariable \"any\" { type = any }\n\
+                variable \"text\" { type = string }\nvariable \"number\" { type = number }\n\
+                variable \"flag\" { type = bool }\nvariable \"map\" { type = map(number) }\n";
+    let given = [
+        ("untyped", "[1]"),
+        ("any", "[1]"),
+        ("text", "[1]"),
+        ("number", "07"),
+        ("flag", "true"),
+        ("map", "{ a = \"1\" }"),
+    ];
+    let pair = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let options =
+        Options { environment: given.into_iter().map(pair).collect(), ..Options::default() };
+    let asked = "[var.untyped, var.any, var.text, var.number, var.flag, var.map]";
+    let inputs = vec![file(0, "main.tf", text).unwrap()];
+    let (value, _) = evaluate_expression(asked, inputs, "", &options);
+    assert_eq!(short(&value), json!(["[1]", [1], "[1]", 7, true, { "a": 1 }]));
 }
 
 #[test]

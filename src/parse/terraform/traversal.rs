@@ -81,7 +81,8 @@ impl<'a> Context<'_, 'a> {
             }
             ("ephemeral", Some((kind, _))) if name(1).is_some() => match name(1) {
                 Some((name, span)) => {
-                    let (value, used) = self.resource_reference(false, kind, name, &[], span);
+                    let kind = format!("ephemeral.{kind}");
+                    let (value, used) = self.resource_reference(false, &kind, name, &[], span);
                     (value, used.max(2))
                 }
                 None => (Value::null(span), 1),

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use super::context::{Context, Inputs, Named};
 use super::module::attribute;
 use super::syntax::ast::{Block, Body, Expression, ExpressionKind};
-use super::values::Value;
 use super::values::types::{Field, Type};
+use super::values::{Kind, Value};
 use crate::model::{Cause, Span, Str};
 
 /// A value given to a root module's variable.
@@ -40,7 +40,10 @@ impl Context<'_, '_> {
         let nullable = attribute(&block.body, "nullable")
             .is_none_or(|value| self.evaluate(value).kind_is_not_false());
         let given = match &self.scope.inputs {
-            Inputs::Root(given) => given.get(name).map(|given| self.given(given, &kind)),
+            Inputs::Root(given) => {
+                let typed = attribute(&block.body, "type").is_some();
+                given.get(name).map(|given| self.given(given, &kind, typed))
+            }
             Inputs::Call { parent, block, bindings } => {
                 self.argument(*parent, block, bindings, name)
             }
@@ -71,13 +74,15 @@ impl Context<'_, '_> {
         value
     }
 
-    fn given(&self, given: &Given, kind: &Type) -> Value {
+    fn given(&self, given: &Given, kind: &Type, typed: bool) -> Value {
         match given {
             Given::Expression(expression) => self.evaluate(expression),
+            // Text is taken as it stands where the variable has no type, or one of plain values.
             Given::Text(text) => match kind {
-                Type::Any | Type::String | Type::Number | Type::Bool => {
+                Type::String | Type::Number | Type::Bool => {
                     Value::string(text.clone(), Span::default())
                 }
+                Type::Any if !typed => Value::string(text.clone(), Span::default()),
                 _ => {
                     let mut diagnostics = Vec::new();
                     let path: Str = "<options>".into();
@@ -92,11 +97,36 @@ impl Context<'_, '_> {
         }
     }
 
+    /// Tells of variables whose values break a condition that they set themselves. A condition that
+    /// depends on something open says nothing.
+    pub(super) fn validate(&self) {
+        for (name, block) in &self.scope.module.variables {
+            let rules = block.body.blocks.iter().filter(|inner| &*inner.kind == "validation");
+            for rule in rules {
+                let Some(condition) = attribute(&rule.body, "condition") else { continue };
+                // Faults of the value are told where it is used, and not swallowed here.
+                let value = self.variable(name, block.header);
+                let (outcome, failed) =
+                    self.run.attempt(|| self.evaluate(condition).to_bool_value());
+                let broken = outcome.is_ok_and(|it| matches!(it.kind, Kind::Bool(false)));
+                if failed || !broken {
+                    continue;
+                }
+                let (text, _) = self.run.attempt(|| {
+                    let text = attribute(&rule.body, "error_message")?;
+                    let text = self.evaluate(text);
+                    (!text.sensitive && !value.sensitive).then(|| text.as_str().map(Str::from))?
+                });
+                let text = text.unwrap_or_else(|| "a validation of it fails".into());
+                self.run.note(rule.header, format!("var.{name}: {text}"));
+            }
+        }
+    }
+
     /// Whether an attribute is written and true.
     pub(super) fn flag(&self, body: &Body, name: &str) -> bool {
-        attribute(body, name).is_some_and(|value| {
-            matches!(self.evaluate(value).kind, super::values::Kind::Bool(true))
-        })
+        attribute(body, name)
+            .is_some_and(|value| matches!(self.evaluate(value).kind, Kind::Bool(true)))
     }
 
     /// A type constraint. What is not one is a fault, and stands for any type.
@@ -174,7 +204,7 @@ impl Context<'_, '_> {
 
 impl Value {
     fn kind_is_not_false(&self) -> bool {
-        !matches!(self.kind, super::values::Kind::Bool(false))
+        !matches!(self.kind, Kind::Bool(false))
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Schema {
     /// YAML 1.2's core schema: only `true` and `false` are booleans, `0o17` is octal.
     #[default]
     Core,
+    /// The core schema, with YAML 1.1's words for booleans: what Terraform's `yamldecode` does.
+    Words,
     /// What Kubernetes' own reader does: `yes`, `no`, `on`, `off`, `y`, `n` are booleans too,
     /// `017` is octal, and numbers may hold underscores.
     Yaml11,

@@ -53,7 +53,7 @@ pub fn acceptances(evidence: &Evidence) -> Vec<Acceptance> {
             continue;
         }
         for run in evidence.period() {
-            let Some(event) = life.at(run.id).filter(|event| event.state.is_accepted()) else {
+            let Some(event) = life.at(run.order()).filter(|event| event.state.is_accepted()) else {
                 continue;
             };
             let Some((kind, body)) = &event.acceptance else { continue };

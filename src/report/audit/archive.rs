@@ -11,7 +11,7 @@ use crc32fast::Hasher;
 use flate2::{Compress, Compression, FlushCompress};
 use serde_json::{Value, json};
 
-use super::evidence::{Evidence, RunFacts};
+use super::evidence::{Evidence, RunFacts, at};
 use crate::history::{BodyFinding, State, moment};
 
 /// What the manifest says of these files.
@@ -23,12 +23,12 @@ pub const NOTE: &str = "made from the history: every failure, open question and 
 /// in common is written and packed once.
 struct Piece {
     packed: Vec<u8>,
-    sum: Hasher,
-    size: usize,
+    /// What the check sum of a whole file is taken over: faster again than joined from parts.
+    text: Vec<u8>,
 }
 
 impl Piece {
-    fn new(text: &[u8]) -> Self {
+    fn new(text: Vec<u8>) -> Self {
         let mut packer = Compress::new(Compression::fast(), false);
         let mut packed = Vec::with_capacity(text.len() / 4 + 64);
         let mut read = 0;
@@ -42,9 +42,7 @@ impl Piece {
                 break;
             }
         }
-        let mut sum = Hasher::new();
-        sum.update(text);
-        Self { packed, sum, size: text.len() }
+        Self { packed, text }
     }
 }
 
@@ -63,8 +61,8 @@ impl Archive {
 
     fn add(&mut self, piece: &Piece) {
         self.bytes.extend_from_slice(&piece.packed);
-        self.sum.combine(&piece.sum);
-        self.size += piece.size;
+        self.sum.update(&piece.text);
+        self.size += piece.text.len();
     }
 
     fn end(mut self) -> Vec<u8> {
@@ -79,34 +77,31 @@ impl Archive {
 
 /// Every run of the period as SARIF, packed: path and bytes.
 pub fn archive(evidence: &Evidence) -> Vec<(String, Vec<u8>)> {
-    let comma = Piece::new(b",");
-    let mut indexes: HashMap<i64, BTreeMap<&str, usize>> = HashMap::new();
-    // Findings of a file, by stream and content: rules have their places within a stream.
-    let mut known: HashMap<(i64, i64, &str), Option<Piece>> = HashMap::new();
+    let mut streams: HashMap<i64, Rules<'_>> = HashMap::new();
+    // Findings of a file, by stream and content: rules have their places within a stream. The first
+    // of a log has no comma before it.
+    let mut known: HashMap<(i64, i64, &str, bool), Option<Piece>> = HashMap::new();
     let mut files = Vec::new();
     for run in evidence.period() {
-        let index = indexes.entry(run.stream).or_insert_with(|| {
-            run.rules.keys().enumerate().map(|(index, id)| (id.as_str(), index)).collect()
-        });
-        let (before, after) = log(evidence, run);
+        let rules = streams.entry(run.stream).or_insert_with(|| Rules::new(evidence, run));
+        let (head, rest) = log(run);
         let mut archive = Archive::new();
-        archive.add(&Piece::new(before.as_bytes()));
+        archive.add(&Piece::new(head.into_bytes()));
+        archive.add(&rules.piece);
+        archive.add(&Piece::new(rest.into_bytes()));
         let mut first = true;
         let stream = evidence.streams.get(&run.stream);
-        for path in stream.iter().flat_map(|stream| stream.files.keys()) {
-            let state = stream.and_then(|stream| stream.at(path, run.id)?.state);
+        for (path, changes) in stream.iter().flat_map(|stream| &stream.files) {
+            let state = at(changes, run.id).and_then(|change| change.state);
             let Some(state) = state else { continue };
             let piece = known
-                .entry((run.stream, state, path))
-                .or_insert_with(|| findings(evidence, state, path, index));
+                .entry((run.stream, state, path, first))
+                .or_insert_with(|| findings(evidence, state, path, &rules.index, first));
             let Some(piece) = piece else { continue };
-            if !first {
-                archive.add(&comma);
-            }
             first = false;
             archive.add(piece);
         }
-        archive.add(&Piece::new(after.as_bytes()));
+        archive.add(&Piece::new(b"]}]}\n".to_vec()));
         files.push((format!("raw/{}.sarif.gz", run.id), archive.end()));
     }
     files
@@ -118,23 +113,41 @@ fn findings(
     state: i64,
     path: &str,
     index: &BTreeMap<&str, usize>,
+    first: bool,
 ) -> Option<Piece> {
     let body = evidence.states.get(&state).filter(|body| !body.findings.is_empty())?;
     let results: Vec<String> =
         body.findings.iter().map(|found| result(found, path, index).to_string()).collect();
-    Some(Piece::new(results.join(",").as_bytes()))
+    let comma = if first { "" } else { "," };
+    Some(Piece::new(format!("{comma}{}", results.join(",")).into_bytes()))
 }
 
-/// The log of a run: what stands before its results, and what after.
-fn log(evidence: &Evidence, run: &RunFacts) -> (String, String) {
-    let mut rules = Vec::new();
-    for (id, row) in &run.rules {
-        let (meta, digest) = match evidence.rules.get(row) {
-            Some(rule) => (&rule.meta, rule.digest.as_str()),
-            None => (&Value::Null, ""),
-        };
-        rules.push(descriptor(id, meta, digest));
+/// The rules of a stream: all of its runs have the same.
+struct Rules<'e> {
+    index: BTreeMap<&'e str, usize>,
+    piece: Piece,
+}
+
+impl<'e> Rules<'e> {
+    fn new(evidence: &'e Evidence, run: &'e RunFacts) -> Self {
+        let rules: Vec<String> = run
+            .rules
+            .iter()
+            .map(|(id, row)| {
+                let (meta, digest) = match evidence.rules.get(row) {
+                    Some(rule) => (&rule.meta, rule.digest.as_str()),
+                    None => (&Value::Null, ""),
+                };
+                descriptor(id, meta, digest).to_string()
+            })
+            .collect();
+        let index = run.rules.keys().enumerate().map(|(index, id)| (id.as_str(), index));
+        Self { index: index.collect(), piece: Piece::new(rules.join(",").into_bytes()) }
     }
+}
+
+/// The log of a run: what stands before its rules, and what between them and its results.
+fn log(run: &RunFacts) -> (String, String) {
     let packs: Vec<Value> = run
         .context
         .packs
@@ -146,12 +159,11 @@ fn log(evidence: &Evidence, run: &RunFacts) -> (String, String) {
         .collect();
     let faults: Vec<Value> = run.faults.iter().map(fault).collect();
     let (name, version) = run.context.tool.split_once(' ').unwrap_or((&run.context.tool, ""));
-    let mut driver = json!({ "name": name, "rules": rules });
-    if let (false, Some(object)) = (version.is_empty(), driver.as_object_mut()) {
-        object.insert("semanticVersion".into(), version.into());
-    }
+    let version = match version {
+        "" => String::new(),
+        own => format!(",\"semanticVersion\":{}", json!(own)),
+    };
     let mut own = json!({
-        "tool": { "driver": driver, "extensions": packs },
         "invocations": [{
             "executionSuccessful": run.complete,
             "commandLine": run.context.command,
@@ -168,11 +180,16 @@ fn log(evidence: &Evidence, run: &RunFacts) -> (String, String) {
         object.insert("versionControlProvenance".into(), place);
     }
     let own = own.to_string();
-    let own = own.strip_suffix('}').unwrap_or(&own);
+    let own = own.trim_start_matches('{');
+    let own = own.strip_suffix('}').unwrap_or(own);
     let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-    let before =
-        format!("{{\"$schema\":\"{schema}\",\"version\":\"2.1.0\",\"runs\":[{own},\"results\":[");
-    (before, "]}]}\n".into())
+    let head = format!(
+        "{{\"$schema\":\"{schema}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":\
+         {{\"name\":{},\"rules\":[",
+        json!(name)
+    );
+    let extensions = Value::Array(packs);
+    (head, format!("]{version}}},\"extensions\":{extensions}}},{own},\"results\":["))
 }
 
 fn descriptor(id: &str, meta: &Value, digest: &str) -> Value {

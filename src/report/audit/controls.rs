@@ -3,9 +3,9 @@
 //! In: the evidence and its populations. Out: a [`Summary`] a criterion: the standing of each rule
 //! over the whole period and in the last runs, and the sentence that says it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Outcome};
 use super::exceptions::Exception;
 use super::population::{Populations, RuleTally, Stretch, Tally, status, tallies};
 use crate::history::Status;
@@ -122,22 +122,54 @@ pub fn summaries<'p, 'e>(
 ) -> Vec<Summary<'p, 'e>> {
     let mut names = Vec::new();
     let mut summaries = Vec::new();
-    for control in &evidence.pack.controls {
+    let mut exceptions_of: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, own) in exceptions.iter().enumerate() {
+        for control in &own.controls {
+            exceptions_of.entry(control).or_default().push(index);
+        }
+    }
+    let members = members(evidence, populations);
+    for (control, members) in evidence.pack.controls.iter().zip(members) {
         let file = file_name(&control.id, &mut names);
         let ids: HashSet<&str> = control.rules.iter().map(String::as_str).collect();
-        let members: Vec<_> = populations
-            .stretches
-            .iter()
-            .filter_map(|stretch| Some((stretch, status(stretch.held, &ids)?)))
-            .collect();
         let tallies = tallies(populations, members.iter().copied());
         let rules = control.rules.iter().map(|id| standing(evidence, populations, id)).collect();
-        let own = exceptions.iter().enumerate();
-        let own = own.filter(|(_, own)| own.controls.contains(&control.id.as_str()));
-        let exceptions = own.map(|(index, _)| index).collect();
+        let exceptions = exceptions_of.get(control.id.as_str()).cloned().unwrap_or_default();
         summaries.push(Summary { control, file, ids, rules, members, tallies, exceptions });
     }
     summaries
+}
+
+/// The population of each criterion, in the mapping's order: what any of its rules says something
+/// of, with the worst that they say.
+fn members<'p, 'e>(
+    evidence: &Evidence,
+    populations: &'p Populations<'e>,
+) -> Vec<Vec<(&'p Stretch<'e>, Status)>> {
+    let controls = &evidence.pack.controls;
+    let mut of_rule: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, control) in controls.iter().enumerate() {
+        for rule in &control.rules {
+            of_rule.entry(rule).or_default().push(index);
+        }
+    }
+    let mut members = vec![Vec::new(); controls.len()];
+    let mut worst: Vec<Option<Outcome>> = Vec::new();
+    for stretch in &populations.stretches {
+        worst.clear();
+        worst.resize(controls.len(), None);
+        for (rule, outcome) in &stretch.held.outcomes {
+            for index in of_rule.get(&**rule).into_iter().flatten() {
+                if let Some(own) = worst.get_mut(*index) {
+                    *own = Some(own.map_or(*outcome, |own| own.min(*outcome)));
+                }
+            }
+        }
+        for (members, worst) in members.iter_mut().zip(&worst) {
+            members.extend(worst.and_then(status).map(|status| (stretch, status)));
+        }
+    }
+    members
 }
 
 fn standing<'e>(

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finding::Counts;
-use crate::history::{BodyFinding, Context, Entry, Life, RuleRow, Status};
+use crate::history::admission::Door;
+use crate::history::{Admission, BodyFinding, Context, Entry, Excerpts, Life, RuleRow, Status};
 use crate::policy::{Pack, Severity};
 
 /// What is asked for.
@@ -50,6 +51,8 @@ pub struct Evidence {
     pub streams: BTreeMap<i64, Stream>,
     /// Contents of files, by number.
     pub states: HashMap<i64, FileBody>,
+    /// Lines of files, by number.
+    pub excerpts: HashMap<i64, Excerpts>,
     /// Findings of the whole store.
     pub lives: Vec<Life>,
     /// Rules as they were, by number.
@@ -58,6 +61,12 @@ pub struct Evidence {
     pub contents: BTreeMap<(String, String, String), String>,
     /// The ledger, entry by entry.
     pub ledger: Vec<Entry>,
+    /// Contents of files as they were written, by their SHA-256.
+    pub bodies: BTreeMap<String, String>,
+    /// What doors judged, whenever it was.
+    pub admissions: Vec<Admission>,
+    /// By what they judged, and what they missed.
+    pub doors: Vec<std::sync::Arc<Door>>,
 }
 
 /// A run.
@@ -73,6 +82,10 @@ pub struct RunFacts {
     pub repository: String,
     /// Commit.
     pub revision: Option<String>,
+    /// Files that were not as the commit holds them.
+    pub modified: Option<i64>,
+    /// Where the run's log is.
+    pub job: Option<String>,
     /// Whether everything that should have been judged was.
     pub complete: bool,
     /// Files: parsed, failed, excluded.
@@ -111,6 +124,8 @@ pub struct FileChange {
     pub detail: String,
     /// Number of its content.
     pub state: Option<i64>,
+    /// Number of its excerpts.
+    pub excerpt: Option<i64>,
 }
 
 /// What a file holds.
@@ -200,6 +215,11 @@ impl Evidence {
 }
 
 impl RunFacts {
+    /// Its place among the runs.
+    pub fn order(&self) -> (i64, i64) {
+        (self.time, self.id)
+    }
+
     /// Whether the run would have reported a rule's finding in a file.
     pub fn looks_at(&self, repository: &str, rule: &str, file: &str) -> bool {
         self.repository == repository
@@ -211,11 +231,15 @@ impl RunFacts {
 impl Stream {
     /// What held of a file at the end of a run; `None` where it was not there.
     pub fn at<'a>(&'a self, path: &str, run: i64) -> Option<&'a FileChange> {
-        let changes = self.files.get(path)?;
-        let after = changes.partition_point(|change| change.run <= run);
-        let change = changes.get(after.checked_sub(1)?)?;
-        (change.outcome != "gone").then_some(change)
+        at(self.files.get(path)?, run)
     }
+}
+
+/// What held of a file at the end of a run, by its changes in order.
+pub fn at(changes: &[FileChange], run: i64) -> Option<&FileChange> {
+    let after = changes.partition_point(|change| change.run <= run);
+    let change = changes.get(after.checked_sub(1)?)?;
+    (change.outcome != "gone").then_some(change)
 }
 
 /// Whether one of these roots is, or is above, a path.

@@ -103,11 +103,11 @@ fn episodes<'e>(
         let looked = |run: &&RunFacts| run.looks_at(&life.repository, &life.rule, &event.file);
         // The newest first: nearly always the first one that is asked.
         let mut newest = evidence.runs.iter().rev().filter(looked);
-        let clear = newest.clone().find(|run| run.id < introduced.id);
+        let clear = newest.clone().find(|run| run.order() < introduced.order());
         let seen = newest.find(|run| {
-            run.id >= detected.id
+            run.order() >= detected.order()
                 && run.time <= evidence.question.to
-                && fixed.is_none_or(|fixed| run.id < fixed.id)
+                && fixed.is_none_or(|fixed| run.order() < fixed.order())
         });
         let until = fixed.map_or(evidence.question.to, |run| run.time);
         found.push(Exception {

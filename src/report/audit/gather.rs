@@ -86,6 +86,10 @@ pub fn gather(
         });
         own.map(|(_, text)| (run.id, text))
     });
+    let pruned = facts.iter().filter(in_period).map(|run| run.id);
+    for run in pruned {
+        store.whole(&store.run(run)?)?;
+    }
     let Mapping { pack, text, origin } = mapping(recorded).map_err(AuditError::NoPack)?;
     let lives = store.lives()?;
     let (streams, states) = files(store, verified.runs)?;
@@ -100,10 +104,14 @@ pub fn gather(
         runs: facts,
         streams,
         states,
+        excerpts: store.excerpts()?,
         lives,
         rules,
         contents,
         ledger,
+        bodies: store.states()?,
+        admissions: store.admissions()?,
+        doors: store.doors()?,
     })
 }
 
@@ -141,6 +149,8 @@ fn run(
         stream: row.stream,
         repository: row.repository,
         revision: row.revision,
+        modified: row.modified,
+        job: row.job,
         complete: row.complete,
         files: [parsed, failed, excluded],
         resources: [pass, fail, waived, not_assessed],
@@ -173,6 +183,7 @@ fn files(store: &Store, last: i64) -> Result<FilesOfStreams, HistoryError> {
             outcome: event.outcome,
             detail: event.detail,
             state: event.body,
+            excerpt: event.excerpt,
         };
         let stream = streams.entry(event.stream).or_default();
         stream.files.entry(event.path).or_default().push(change);

@@ -5,6 +5,7 @@
 //! before. Never here: judging anew, or a word on whether a framework is met.
 
 mod accepted;
+mod admissions;
 mod archive;
 mod controls;
 pub mod evidence;
@@ -23,6 +24,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::history::moment;
@@ -60,19 +62,6 @@ pub fn package(evidence: &Evidence) -> Package {
     let summaries = controls::summaries(evidence, &populations, &exceptions);
     let acceptances = accepted::acceptances(evidence);
     let paces = remediation::paces(&evidence.question, &exceptions);
-    let mut files = Files::new();
-    let mut add = |path: &str, bytes: Vec<u8>| files.insert(path.to_owned(), bytes);
-    add("runs.csv", sheets::runs(evidence));
-    add("exceptions.csv", sheets::exceptions(evidence, &exceptions));
-    add("waivers.csv", sheets::waivers(&acceptances));
-    add("remediation.csv", sheets::remediation(&paces));
-    add("populations/resources.csv", sheets::resources(&populations));
-    add("populations/files.csv", sheets::files(evidence, &populations));
-    add("populations/faults.csv", sheets::faults(evidence));
-    add("populations/counts.csv", sheets::counts(evidence, &populations, &summaries));
-    let results = oscal::results(evidence, &summaries, &exceptions);
-    add("oscal/assessment-results.json", pretty(&results));
-    add("oscal/poam.json", pretty(&oscal::plan(evidence, &exceptions)));
     let parts = page::Parts {
         evidence,
         populations: &populations,
@@ -82,12 +71,18 @@ pub fn package(evidence: &Evidence) -> Package {
         paces: &paces,
         gaps: &gaps,
     };
-    add("index.html", page::page(&parts).into_bytes());
-    for summary in &summaries {
-        add_control(evidence, &populations, summary, &exceptions, &mut files);
-    }
     let runs: Vec<_> = evidence.period().collect();
+    let mut files: Files =
+        sheets(&parts).into_par_iter().map(|(path, make)| (path, make())).collect();
+    if !evidence.doors.is_empty() {
+        files.insert("admissions.csv".to_owned(), admissions::sheet(evidence));
+    }
     files.extend(archive::archive(evidence));
+    let controls: Vec<Files> = summaries
+        .par_iter()
+        .map(|summary| control_files(evidence, &populations, summary, &exceptions))
+        .collect();
+    files.extend(controls.into_iter().flatten());
     add_rules(evidence, &mut files);
     seal::add_ledger(evidence, &mut files);
     let hash = seal::seal(head(evidence, &gaps, &runs), &mut files);
@@ -100,6 +95,35 @@ pub fn package(evidence: &Evidence) -> Package {
         gaps: gaps.len(),
         exceptions: (exceptions.len(), open),
     }
+}
+
+/// A file in the making.
+type Make<'p> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>;
+
+/// Files of the whole package: none needs another, so that each may be made on a thread of its own.
+fn sheets<'p>(parts: &'p page::Parts<'_, '_>) -> Vec<(String, Make<'p>)> {
+    let page::Parts { evidence, populations, summaries, exceptions, acceptances, paces, .. } =
+        *parts;
+    let file = |path: &str, make: Make<'p>| (path.to_owned(), make);
+    vec![
+        file(
+            "oscal/assessment-results.json",
+            Box::new(move || pretty(&oscal::results(evidence, summaries, exceptions))),
+        ),
+        file("oscal/poam.json", Box::new(move || pretty(&oscal::plan(evidence, exceptions)))),
+        file("exceptions.csv", Box::new(move || sheets::exceptions(evidence, exceptions))),
+        file("populations/resources.csv", Box::new(move || sheets::resources(populations))),
+        file("populations/files.csv", Box::new(move || sheets::files(evidence, populations))),
+        file("populations/faults.csv", Box::new(move || sheets::faults(evidence))),
+        file(
+            "populations/counts.csv",
+            Box::new(move || sheets::counts(evidence, populations, summaries)),
+        ),
+        file("runs.csv", Box::new(move || sheets::runs(evidence))),
+        file("waivers.csv", Box::new(move || sheets::waivers(acceptances))),
+        file("remediation.csv", Box::new(move || sheets::remediation(paces))),
+        file("index.html", Box::new(move || page::page(parts).into_bytes())),
+    ]
 }
 
 impl Package {
@@ -155,20 +179,21 @@ fn pretty(value: &Value) -> Vec<u8> {
 }
 
 /// Population, samples and the page of a criterion.
-fn add_control(
+fn control_files(
     evidence: &Evidence,
     populations: &Populations<'_>,
     summary: &Summary<'_, '_>,
     exceptions: &[Exception<'_>],
-    files: &mut Files,
-) {
+) -> Files {
     let population = sheets::population(populations, summary);
     let hash = seal::sha256(&population);
     let samples = samples::samples(evidence, populations, summary, &hash);
     let control = control(evidence, summary, exceptions, &hash);
-    files.insert(format!("populations/{}.csv", summary.file), population);
-    files.insert(format!("samples/{}.json", summary.file), pretty(&samples));
-    files.insert(format!("controls/{}.json", summary.file), pretty(&control));
+    Files::from([
+        (format!("populations/{}.csv", summary.file), population),
+        (format!("samples/{}.json", summary.file), pretty(&samples)),
+        (format!("controls/{}.json", summary.file), pretty(&control)),
+    ])
 }
 
 fn control(
@@ -346,6 +371,16 @@ fn head(
         ("recorded_by", json!(tools)),
         ("packs", json!(packs)),
         ("runs", json!(runs.iter().map(|run| run.id).collect::<Vec<_>>())),
+        (
+            "runs_filled_in",
+            json!(
+                runs.iter()
+                    .filter(|run| run.context.filled_in.is_some())
+                    .map(|run| run.id)
+                    .collect::<Vec<_>>()
+            ),
+        ),
+        ("admissions", admissions::value(evidence)),
         ("raw", json!(archive::NOTE)),
         ("ledger_entries", json!(evidence.ledger.len())),
         ("ledger_head", json!(ledger)),

@@ -14,7 +14,7 @@ pub struct Target<'e> {
     pub repository: &'e str,
     /// Roots; `.` is everything.
     pub roots: &'e [String],
-    /// Runs of the period, in the order in which they were recorded.
+    /// Runs of the period, by time.
     pub runs: Vec<&'e RunFacts>,
     /// Whether no later run of the repository looks at all of it.
     pub current: bool,
@@ -40,11 +40,11 @@ pub fn targets(evidence: &Evidence) -> Vec<Target<'_>> {
     let mut targets: Vec<Target<'_>> = groups
         .into_iter()
         .map(|((repository, roots), mut runs)| {
-            runs.sort_by_key(|run| run.id);
+            runs.sort_by_key(|run| run.order());
             Target { repository, roots, runs, current: true }
         })
         .collect();
-    let last = |target: &Target<'_>| target.runs.last().map(|run| (run.time, run.id));
+    let last = |target: &Target<'_>| target.runs.last().map(|run| run.order());
     let superseded: Vec<bool> = targets
         .iter()
         .map(|own| {
@@ -61,13 +61,15 @@ pub fn targets(evidence: &Evidence) -> Vec<Target<'_>> {
     targets
 }
 
-/// Times without evidence, by repository. Only runs that judge by a rule of the mapping count.
+/// Times without evidence, by repository. Only runs that judge by a rule of the mapping count, and
+/// none that was filled in later: no scan ran at its time.
 pub fn gaps(evidence: &Evidence) -> Vec<Gap> {
     let question = &evidence.question;
     let mapped = evidence.mapped();
     let judges = |run: &RunFacts| run.rules.keys().any(|id| mapped.contains(id.as_str()));
     let mut times: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
-    for run in evidence.period().filter(|run| judges(run)) {
+    let ran = |run: &&RunFacts| run.context.filled_in.is_none();
+    for run in evidence.period().filter(ran).filter(|run| judges(run)) {
         times.entry(&run.repository).or_default().insert(run.time);
     }
     if times.is_empty() {

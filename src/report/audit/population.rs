@@ -4,7 +4,7 @@
 //! tallies for each run, criterion and rule. A stretch instead of a row a run keeps a population of
 //! many runs complete and small: the population of a run is the stretches that it lies in.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::evidence::{Evidence, Held, Outcome, RunFacts};
 use super::period::Target;
@@ -186,10 +186,9 @@ impl<'e> Populations<'e> {
     }
 }
 
-/// What a criterion says of a resource; `None` where none of its rules applies.
-pub fn status(held: &Held, rules: &HashSet<&str>) -> Option<Status> {
-    let own = held.outcomes.iter().filter(|(rule, _)| rules.contains(&**rule));
-    match own.map(|(_, outcome)| *outcome).min()? {
+/// What a criterion says of a resource by the worst outcome of its rules; `None` where none applies.
+pub fn status(worst: Outcome) -> Option<Status> {
+    match worst {
         Outcome::Fail => Some(Status::Fail),
         Outcome::Waived => Some(Status::Waived),
         Outcome::Undecided => Some(Status::NotAssessed),

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::controls::Summary;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, FileBody, FileChange};
 use super::population::{Populations, Stretch};
 use crate::history::{BodyFinding, Status, moment};
 use crate::policy::selection::hex;
@@ -21,7 +21,7 @@ const METHOD: &str = "rank = SHA-256 of: seed, a line end, repository, file, typ
     rank, big-endian) modulo (number of the period's runs that hold the resource)";
 
 const NO_EXCERPT: &str =
-    "the history keeps places and hashes, not the text of files; read the file at the revision";
+    "no lines were kept of this resource; read the file at the revision of the run";
 
 type Members<'m, 'p, 'e> = Vec<&'m (&'p Stretch<'e>, Status)>;
 
@@ -89,7 +89,12 @@ fn one(
     let number = rank.iter().take(8).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
     let at = usize::try_from(number % u64::try_from(held.len().max(1)).ok()?).ok()?;
     let (run, stretch, status) = held.get(at)?;
-    let findings = findings(evidence, stretch);
+    // A stretch may go on over several contents of the file: findings and lines are this run's.
+    let file = evidence.streams.get(&run.stream)?.at(stretch.file, run.id)?;
+    let body = evidence.states.get(&file.state?)?;
+    let index = index(body, stretch)?;
+    let findings: Vec<&BodyFinding> =
+        body.findings.iter().filter(|found| found.resource == index).collect();
     let rules: Vec<Value> = stretch
         .held
         .outcomes
@@ -109,24 +114,39 @@ fn one(
                 "verdict": outcome.name(), "findings": own })
         })
         .collect();
-    Some(json!({
+    let mut sample = json!({
         "rank": hex(rank), "repository": run.repository, "revision": run.revision,
         "run": run.id, "time": moment::shown(run.time), "file": stretch.file,
         "type": stretch.held.kind, "address": stretch.held.address, "ordinal": stretch.ordinal,
         "status": status.name(), "verdict_hash": stretch.held.verdict_hash, "rules": rules,
-        "excerpt": null, "excerpt_missing": NO_EXCERPT,
+    });
+    if let Some(object) = sample.as_object_mut() {
+        match excerpt(evidence, file, index) {
+            Some(excerpt) => object.insert("excerpt".into(), excerpt),
+            None => object.insert("excerpt_missing".into(), NO_EXCERPT.into()),
+        };
+    }
+    Some(sample)
+}
+
+/// The lines that the resource stood in when the run saw it.
+fn excerpt(evidence: &Evidence, file: &FileChange, index: usize) -> Option<Value> {
+    let kept = evidence.excerpts.get(&file.excerpt?)?;
+    let excerpt = kept.of(index)?;
+    let lines: Vec<&str> = excerpt.text.lines().collect();
+    Some(json!({
+        "file_sha256": kept.source, "first_line": excerpt.line, "lines": excerpt.lines,
+        "cut": excerpt.cut, "masked": excerpt.masked, "text": lines,
     }))
 }
 
-/// Findings on a resource of a stretch.
-fn findings<'e>(evidence: &'e Evidence, stretch: &Stretch<'_>) -> Vec<&'e BodyFinding> {
-    let Some(body) = evidence.states.get(&stretch.state) else { return Vec::new() };
+/// Which resource of a content a stretch is of.
+fn index(body: &FileBody, stretch: &Stretch<'_>) -> Option<usize> {
     let same =
         body.resources.iter().enumerate().filter(|(_, held)| {
             held.kind == stretch.held.kind && held.address == stretch.held.address
         });
-    let Some((index, _)) = same.clone().nth(stretch.ordinal) else { return Vec::new() };
-    body.findings.iter().filter(|found| found.resource == index).collect()
+    same.map(|(index, _)| index).nth(stretch.ordinal)
 }
 
 /// The file that a finding names, or the one that it stands in.

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -20,8 +21,12 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Checks the package without us.
 const VERIFY: &str = include_str!("verify.sh");
 
-/// Adds the ledger: a line an entry, and a file of rows an entry.
+/// Adds the ledger: a line an entry, a file of rows an entry, and the contents that rows name by
+/// their hashes, each in a file of that name.
 pub fn add_ledger(evidence: &Evidence, files: &mut Files) {
+    for (digest, body) in &evidence.bodies {
+        files.insert(format!("ledger/state/{digest}.txt"), body.clone().into_bytes());
+    }
     let mut chain = String::new();
     for (index, entry) in evidence.ledger.iter().enumerate() {
         let _ = writeln!(chain, "{}\t{}", entry.line, entry.hash);
@@ -34,10 +39,8 @@ pub fn add_ledger(evidence: &Evidence, files: &mut Files) {
 /// Adds the manifest, the list and the script. Gives the package's hash.
 pub fn seal(mut head: Vec<(&'static str, Value)>, files: &mut Files) -> String {
     files.insert("verify.sh".into(), VERIFY.into());
-    let mut lines = Vec::new();
-    for (path, bytes) in &*files {
-        lines.push((path.clone(), sha256(bytes), bytes.len()));
-    }
+    let mut lines: Vec<(String, String, usize)> =
+        files.par_iter().map(|(path, bytes)| (path.clone(), sha256(bytes), bytes.len())).collect();
     let mut manifest = String::from("{\n");
     head.push(("integrity", integrity()));
     for (name, value) in head {

@@ -93,6 +93,13 @@ check_manifest() {
             if [ "$(hash_of "$path")" != "$hash" ] || [ "$(wc -c <"$path")" -ne "$size" ]; then
                 wrong="not as manifest.json says: $path"
             fi
+            case $path in
+            ledger/state/*)
+                if [ "$path" != "ledger/state/$hash.txt" ]; then
+                    wrong="not what its name says: $path"
+                fi
+                ;;
+            esac
             ;;
         esac
     done <manifest.json
@@ -121,10 +128,13 @@ head_of_ledger() {
 }
 
 # Each entry of the ledger: SHA-256 of its rows is in its line, and
-# SHA-256 of (line, line end, hash of the entry before) is its hash.
+# SHA-256 of (line, line end, hash of the entry before) is its hash. What a row names by its hash is
+# there, unless the ledger says that something was pruned.
 check_ledger() {
     previous=0000000000000000000000000000000000000000000000000000000000000000
     number=0
+    missing=0
+    pruned=0
     wrong=
     while IFS= read -r record; do
         number=$((number + 1))
@@ -136,10 +146,19 @@ check_ledger() {
         if [ "$rows" != "$digest" ] || [ "$chained" != "$hash" ]; then
             wrong="$wrong; the ledger is broken at entry $number"
         fi
+        while IFS= read -r row; do
+            case $row in
+            "state$tab"*) [ -f "ledger/state/${row##*"$tab"b}.txt" ] || missing=$((missing + 1)) ;;
+            "pruning$tab"*) pruned=$((pruned + 1)) ;;
+            esac
+        done <"ledger/$(printf '%06d' "$number").txt"
         previous=$hash
     done <ledger/chain.txt
     if [ "$previous" != "$(head_of_ledger)" ] || [ "$number" -eq 0 ]; then
         wrong="$wrong; the ledger ends elsewhere than manifest.json says"
+    fi
+    if [ "$missing" -ne 0 ] && [ "$pruned" -eq 0 ]; then
+        wrong="$wrong; $missing contents that the ledger names are missing"
     fi
     if [ -z "$wrong" ]; then
         echo whole

@@ -66,7 +66,8 @@ pub(super) fn for_github(run: &Run) -> Chosen<'_> {
         .filter(|result| result.verdict == Verdict::Fail && !result.is_open_failure())
         .count();
     if accepted > 0 {
-        left_out.push(format!("{accepted} waived or suppressed results are not listed here."));
+        left_out
+            .push(format!("{accepted} waived, suppressed or known results are not listed here."));
     }
     if groups.len() > KEPT {
         left_out.push(format!(

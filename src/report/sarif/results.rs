@@ -321,5 +321,20 @@ fn suppressions(run: &Run, result: &RuleResult) -> Vec<Suppression> {
             (!comment.reason.is_empty()).then(|| safe::cut(&comment.reason, TEXT / 2).into_owned());
         list.push(suppression);
     }
+    if let Some(baseline) = &result.baseline {
+        let text = format!(
+            "known on {}, until {} (owner {})",
+            baseline.created,
+            baseline.expires,
+            safe::cut(&baseline.owner, 200)
+        );
+        list.push(
+            Suppression::builder()
+                .kind(json!("external"))
+                .status(json!("accepted"))
+                .justification(text)
+                .build(),
+        );
+    }
     list
 }

@@ -87,6 +87,7 @@ fn heading(
     let accepted = match (&result.waiver, &result.suppression) {
         (Some(_), _) => "WAIVED ",
         (None, Some(_)) => "SUPPRESSED ",
+        (None, None) if result.baseline.is_some() => "KNOWN ",
         (None, None) => "",
     };
     let (label, style) = match result.verdict {

@@ -46,8 +46,7 @@ fn listed(result: &RuleResult) -> bool {
 type Kind = (usize, Verdict, Severity, bool);
 
 fn kind(result: &RuleResult) -> Kind {
-    let accepted = result.waiver.is_some() || result.suppression.is_some();
-    (result.rule, result.verdict, result.severity, accepted)
+    (result.rule, result.verdict, result.severity, result.is_accepted())
 }
 
 fn file_section(

@@ -127,9 +127,8 @@ fn figures(
     if let Some(change) = &options.diff {
         figure("Change", &outcome::change_line(change), out)?;
     }
-    if tally.waived + tally.suppressed > 0 {
-        let accepted = format!("{} waived, {} suppressed", tally.waived, tally.suppressed);
-        figure("Accepted", &accepted, out)?;
+    if tally.waived + tally.suppressed + tally.known > 0 {
+        figure("Accepted", &tally.accepted(), out)?;
     }
     let packs: Vec<_> =
         run.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::Arc;
 
+use rcgen::{BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair};
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use serde_json::Value;
 
@@ -59,14 +60,28 @@ impl Server {
     }
 
     fn connect(&self, authority: &Path) -> StreamOwned<ClientConnection, TcpStream> {
+        self.connect_as(authority, None)
+    }
+
+    fn connect_as(
+        &self,
+        authority: &Path,
+        client: Option<&Issued>,
+    ) -> StreamOwned<ClientConnection, TcpStream> {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_file(authority).unwrap()).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .unwrap()
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+            .with_root_certificates(roots);
+        let config = match client {
+            None => config.with_no_client_auth(),
+            Some(issued) => {
+                let chain = vec![issued.certificate.clone()];
+                config.with_client_auth_cert(chain, issued.key.clone_key()).unwrap()
+            }
+        };
         let name = ServerName::try_from("provost.test.svc").unwrap();
         let session = ClientConnection::new(Arc::new(config), name).unwrap();
         StreamOwned::new(session, TcpStream::connect(&self.listen).unwrap())
@@ -83,6 +98,63 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// An authority of a test's own, with a certificate that it signed.
+struct Issued {
+    authority: String,
+    certificate: CertificateDer<'static>,
+    key: PrivateKeyDer<'static>,
+}
+
+impl Issued {
+    fn new(purpose: ExtendedKeyUsagePurpose) -> Self {
+        let key = KeyPair::generate().unwrap();
+        let mut ca = CertificateParams::default();
+        ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = ca.self_signed(&key).unwrap().pem();
+        let issuer = Issuer::new(ca, key);
+        let mut leaf = CertificateParams::new(vec!["apiserver".to_owned()]).unwrap();
+        leaf.extended_key_usages = vec![purpose];
+        let key = KeyPair::generate().unwrap();
+        let certificate = leaf.signed_by(&key, &issuer).unwrap().der().clone();
+        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+        Self { authority, certificate, key }
+    }
+}
+
+#[test]
+fn only_clients_of_the_authority_come_in() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("clients.crt");
+    let [ours, theirs] = [(), ()].map(|()| Issued::new(ExtendedKeyUsagePurpose::ClientAuth));
+    let wrong = Issued::new(ExtendedKeyUsagePurpose::ServerAuth);
+    std::fs::write(&file, &ours.authority).unwrap();
+    let arguments =
+        ["--tls-self-signed", "t", "--tls-san", "provost.test.svc", "--client-ca", "clients.crt"];
+    let mut server = Server::start(&arguments, home.path());
+    let authority = home.path().join("t/ca.crt");
+    let admitted = |server: &Server, client: Option<&Issued>| {
+        let mut stream = server.connect_as(&authority, client);
+        // What is turned away is turned away before a request is read.
+        stream.write_all(b"GET /healthz HTTP/1.0\r\n\r\n").is_ok()
+            && stream.read(&mut [0; 16]).is_ok_and(|read| read > 0)
+    };
+    assert!(admitted(&server, Some(&ours)));
+    for client in [None, Some(&theirs)] {
+        assert!(!admitted(&server, client));
+        server.wait_for("client refused");
+    }
+    assert!(plain(&server.metrics, "/metrics").1.contains("provost_clients_refused_total 2\n"));
+    // A file that says nothing changes nothing; then another authority, with what was good before.
+    std::fs::write(&file, "").unwrap();
+    server.wait_for("client authorities not usable");
+    assert!(admitted(&server, Some(&ours)));
+    std::fs::write(&file, format!("{}{}", theirs.authority, wrong.authority)).unwrap();
+    server.wait_for("client authorities reloaded");
+    assert!(admitted(&server, Some(&theirs)));
+    assert!(!admitted(&server, Some(&ours)));
+    assert!(!admitted(&server, Some(&wrong)), "it is no client's certificate");
 }
 
 /// Sends a request and reads its answer: status and body.
@@ -122,7 +194,9 @@ fn plain(address: &str, path: &str) -> (u16, String) {
 #[test]
 fn it_serves_over_tls_renews_its_certificate_and_drains() {
     let home = tempfile::tempdir().unwrap();
+    let history = ["--history", "history.db", "--cluster", "test"];
     let arguments = ["--tls-self-signed", "one", "--tls-san", "provost.test.svc"];
+    let arguments = [&arguments[..], &history].concat();
     let other =
         Server::start(&["--tls-self-signed", "two", "--tls-san", "provost.test.svc"], home.path());
     let mut server = Server::start(&arguments, home.path());
@@ -155,6 +229,44 @@ fn it_serves_over_tls_renews_its_certificate_and_drains() {
     server.signal("-TERM");
     server.wait_for("stopped");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    // What was judged is in the store before the process ends.
+    let store = provost::history::Store::open(&home.path().join("history.db")).unwrap();
+    assert_eq!(store.verify(None).unwrap().fault, None);
+    let kept = store.admissions().unwrap();
+    let told: Vec<_> = kept.iter().map(|own| (&*own.address, &*own.outcome, own.count())).collect();
+    assert_eq!(told, [("Pod/shop/web", "denied", 3)]);
+    assert_eq!(
+        (&*kept[0].door.cluster, &*kept[0].door.manner),
+        ("cluster test", "enforce from high")
+    );
+}
+
+#[test]
+fn the_file_at_fault_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    let server = Server::start(&["--tls-self-signed", "t", "--tls-san", "x"], home.path());
+    let authority = Issued::new(ExtendedKeyUsagePurpose::ServerAuth).authority;
+    let mut place = crate::common::Provost::new("")
+        .file("tls.crt", std::fs::read(home.path().join("t/tls.crt")).unwrap())
+        .file("tls.key", std::fs::read(home.path().join("t/tls.key")).unwrap())
+        .file("ca.crt", authority)
+        .file("other.key", std::fs::read(home.path().join("t/tls.crt")).unwrap())
+        .file("text", "hello");
+    for (certificate, key, wanted) in [
+        ("text", "tls.key", "text: there is no certificate in it"),
+        ("tls.key", "tls.key", "tls.key: there is no certificate in it"),
+        ("tls.crt", "text", "text: there is no private key in it"),
+        ("tls.crt", "other.key", "other.key: there is no private key in it"),
+        ("ca.crt", "tls.key", "tls.key: is not the key of the certificate in ca.crt"),
+    ] {
+        let run = place.run_with(&format!("serve --tls-cert {certificate} --tls-key {key}"));
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(run.stderr.contains(wanted), "{}", run.stderr);
+    }
+    let taken = format!("serve --tls-cert tls.crt --tls-key tls.key --listen {}", server.listen);
+    let run = place.run_with(&format!("{taken} --rule kubernetes-container-privileged-off"));
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot listen on 127.0.0.1:"), "{}", run.stderr);
 }
 
 #[test]
@@ -166,6 +278,9 @@ fn what_keeps_it_from_starting_is_exit_code_2() {
         ("serve --listen nowhere --tls-self-signed t", "is not ADDRESS:PORT"),
         ("serve --tls-self-signed t --deadline soon", "is not a time"),
         ("serve --tls-self-signed t --pack none", "there is no pack `none`"),
+        ("serve --tls-self-signed t --client-ca c.crt", "c.crt: cannot be read"),
+        ("serve --tls-self-signed t --client-ca .", "cannot be read"),
+        ("serve --tls-self-signed t --cluster c", "--history"),
     ] {
         let run = crate::common::Provost::new(arguments).run();
         assert_eq!(run.code, Some(2), "{arguments}: {}", run.stderr);

@@ -3,7 +3,8 @@
 use std::sync::mpsc;
 
 use axum::http::StatusCode;
-use provost::serve::{Bounds, Keeper, Mode, Observation, Observer};
+use provost::history::{Admitted, Batch};
+use provost::serve::{Bounds, Keeper, Mode, Observer};
 use serde_json::{Value, json};
 
 use super::{ask, bad_pod, baseline, container, door, good_pod, open, post, review, send};
@@ -286,11 +287,11 @@ fn readiness_ends_with_draining() {
     assert!(denied(&ask(&door, &review("CREATE", &bad_pod("web"), &Value::Null))));
 }
 
-struct Sent(mpsc::Sender<Observation>);
+struct Sent(mpsc::Sender<Admitted>);
 
 impl Keeper for Sent {
-    fn keep(&mut self, observations: Vec<Observation>) -> u64 {
-        observations.into_iter().for_each(|one| self.0.send(one).unwrap());
+    fn keep(&mut self, batch: Batch) -> u64 {
+        batch.admitted.into_iter().for_each(|one| self.0.send(one).unwrap());
         0
     }
 }
@@ -305,7 +306,7 @@ fn what_is_judged_is_observed_but_for_dry_runs() {
     assert!(denied(&ask(&door, &dry)));
     let response = ask(&door, &review("CREATE", &bad_pod("web"), &Value::Null));
     let observation = seen.recv().unwrap();
-    assert_eq!(&*observation.address, "Pod/shop/web");
-    assert!(!observation.allowed && !observation.results.is_empty());
+    assert_eq!((&*observation.address, observation.outcome), ("Pod/shop/web", "denied"));
+    assert!(observation.findings.iter().any(|found| found.path.ends_with("privileged")));
     assert_eq!(response["auditAnnotations"]["verdict-hash"], *observation.verdict_hash);
 }

@@ -32,7 +32,7 @@ const SERVER_ANNOTATIONS: [&str; 2] =
     ["kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"];
 
 /// Takes out what the server writes and nobody declares: status, bookkeeping metadata, what
-/// admission adds to every pod.
+/// admission adds to every pod, what is allocated to services.
 pub fn normalise(object: &mut Value) {
     // Admission requests and reviews carry a status of their own; it is no declaration.
     remove(object, &["status"]);
@@ -40,6 +40,12 @@ pub fn normalise(object: &mut Value) {
         strip_metadata(metadata);
     }
     let (group, kind) = group_and_kind(object);
+    if group.is_empty()
+        && kind == "Service"
+        && let Some(spec) = child(object, "spec")
+    {
+        network::strip_allocated(spec);
+    }
     let Some(path) = kinds::pod_spec_path(&group, &kind, object) else { return };
     if kind == "Pod"
         && let Some(spec) = descend(object, path)

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{Arguments, Function, MANY};
 use crate::model::Shape;
 use crate::parse::terraform::context::Context;
-use crate::parse::terraform::values::convert::{equal, unify};
+use crate::parse::terraform::values::convert::{equal, unify, unique};
 use crate::parse::terraform::values::unknown::{either, something};
 use crate::parse::terraform::values::{Kind, Number, Value};
 
@@ -132,18 +132,7 @@ fn flatten(context: &Context<'_, '_>, a: &Arguments<'_>) -> Outcome {
 }
 
 fn distinct(a: &Arguments<'_>) -> Outcome {
-    let mut out: Vec<Value> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for value in a.list(0)?.iter() {
-        let fresh = match &value.kind {
-            Kind::String(text) => seen.insert(text.clone()),
-            _ => !out.iter().any(|other| equal(other, value) == Some(true)),
-        };
-        if fresh {
-            out.push(value.clone());
-        }
-    }
-    a.made(out)
+    a.made(unique(unify(a.list(0)?.to_vec())))
 }
 
 fn compact(a: &Arguments<'_>) -> Outcome {

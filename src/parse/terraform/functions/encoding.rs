@@ -79,18 +79,38 @@ fn json_decode(a: &Arguments<'_>) -> Outcome {
 }
 
 fn encode_text(text: &str, encoding: &str) -> Result<Vec<u8>, String> {
+    let single = |byte: fn(char) -> Option<u8>| {
+        let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
+        bytes.ok_or_else(|| "a character is not in the encoding".to_owned())
+    };
     match encoding.to_ascii_uppercase().as_str() {
         "UTF-8" => Ok(text.as_bytes().to_vec()),
         "UTF-16LE" => Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         "UTF-16BE" => Ok(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
-        "ISO-8859-1" | "US-ASCII" | "ASCII" => text
-            .chars()
-            .map(|character| u8::try_from(u32::from(character)))
-            .collect::<Result<_, _>>()
-            .map_err(|_| "a character is not in the encoding".into()),
+        "UTF-16" => {
+            Ok([0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect())
+        }
+        "ISO-8859-1" => single(|character| u8::try_from(u32::from(character)).ok()),
+        "US-ASCII" | "ASCII" => {
+            single(|character| u8::try_from(character).ok().filter(u8::is_ascii))
+        }
+        "WINDOWS-1252" => single(|character| {
+            let special = (0x80..).zip(WINDOWS).find(|(_, other)| *other == character);
+            match (special, u8::try_from(u32::from(character))) {
+                (Some((byte, _)), _) => Some(byte),
+                (None, Ok(byte)) if !(0x80..0xa0).contains(&byte) => Some(byte),
+                _ => None,
+            }
+        }),
         _ => Err(format!("the encoding {encoding} is not supported")),
     }
 }
+
+/// Characters of the bytes 0x80 to 0x9f in Windows-1252; those without one stand for themselves.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
 
 fn decode_text(bytes: &[u8], encoding: &str) -> Result<String, String> {
     let pairs = |read: fn([u8; 2]) -> u16| {
@@ -98,11 +118,20 @@ fn decode_text(bytes: &[u8], encoding: &str) -> Result<String, String> {
             bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(read).collect();
         String::from_utf16(&units).map_err(|_| "not in the encoding".to_owned())
     };
+    let windows = |byte: &u8| {
+        let special = byte.checked_sub(0x80).and_then(|at| WINDOWS.get(usize::from(at)));
+        special.copied().unwrap_or(char::from(*byte))
+    };
     match encoding.to_ascii_uppercase().as_str() {
         "UTF-8" => String::from_utf8(bytes.to_vec()).map_err(|_| "not in the encoding".into()),
         "UTF-16LE" => pairs(u16::from_le_bytes),
         "UTF-16BE" => pairs(u16::from_be_bytes),
-        "ISO-8859-1" | "US-ASCII" | "ASCII" => Ok(bytes.iter().copied().map(char::from).collect()),
+        "ISO-8859-1" => Ok(bytes.iter().copied().map(char::from).collect()),
+        "US-ASCII" | "ASCII" if bytes.is_ascii() => {
+            Ok(bytes.iter().copied().map(char::from).collect())
+        }
+        "US-ASCII" | "ASCII" => Err("not in the encoding".into()),
+        "WINDOWS-1252" => Ok(bytes.iter().map(windows).collect()),
         _ => Err(format!("the encoding {encoding} is not supported")),
     }
 }
@@ -144,6 +173,10 @@ fn csv_decode(a: &Arguments<'_>) -> Outcome {
     let rows = csv_rows(&a.text(0)?)?;
     let mut rows = rows.into_iter();
     let header = rows.next().ok_or("there is no header line")?;
+    let mut names = std::collections::HashSet::new();
+    if !header.iter().all(|name| names.insert(name)) {
+        return Err("two columns have the same name".into());
+    }
     let mut out = Vec::new();
     for row in rows {
         if row.len() != header.len() {

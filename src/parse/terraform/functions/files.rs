@@ -1,8 +1,10 @@
-//! Paths and files. Only texts that discovery handed over are read; any other file leaves the
-//! result unknown.
+//! Paths and files. Only files below what is scanned are read; any other leaves the result unknown,
+//! and so does one that is not there, since something else may make it.
 
-use super::{Arguments, Function, hashes};
-use crate::model::{Cause, Shape};
+use std::sync::Arc;
+
+use super::{Arguments, Function, fileset, hashes};
+use crate::model::{Cause, Shape, Str};
 use crate::parse::terraform::context::Context;
 use crate::parse::terraform::module::local_source;
 use crate::parse::terraform::values::Value;
@@ -27,15 +29,13 @@ pub(super) fn find(name: &str) -> Option<Function> {
         "filesha512" => Function::text(1, 1, |c, a| read(c, a, "filesha512")),
         "filebase64sha256" => Function::text(1, 1, |c, a| read(c, a, "filebase64sha256")),
         "filebase64sha512" => Function::text(1, 1, |c, a| read(c, a, "filebase64sha512")),
-        "fileexists" => Function::strict(1, 1, |c, a| match text_of(c, &a.text(0)?) {
+        "fileexists" => Function::strict(1, 1, |c, a| match bytes_of(c, &a.text(0)?) {
             Some(_) => Ok(Value::bool(true, a.span)),
             None => Ok(unread("fileexists()", a, something())),
         }),
-        "fileset" => Function::strict(2, 2, |_, a| Ok(unread("fileset()", a, something()))),
+        "fileset" => Function::strict(2, 2, fileset::fileset),
         "templatefile" => Function::open(2, 2, template_file),
-        "templatestring" => {
-            Function::open(2, 2, |_, a| Ok(unread("templatestring()", a, some_string())))
-        }
+        "templatestring" => Function::open(2, 2, template_string),
         _ => return None,
     })
 }
@@ -44,42 +44,72 @@ fn unread(name: &str, a: &Arguments<'_>, shape: Shape) -> Value {
     Value::unknown(name, Cause::Impure, None, shape, a.span)
 }
 
-/// The text of a file that was handed over. Paths are from the root module's directory.
-fn text_of(context: &Context<'_, '_>, path: &str) -> Option<crate::model::Str> {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let path = local_source(&context.scope.root, &format!("./{path}"))?;
-    context.run.texts.get(&path).map(|text| (*text).clone())
+/// A path from the root module's directory, as files are reported. `None` is one that leads
+/// elsewhere.
+pub(super) fn place(context: &Context<'_, '_>, path: &str) -> Option<String> {
+    if path.starts_with('/') {
+        return None;
+    }
+    local_source(&context.scope.root, &format!("./{path}"))
+}
+
+/// The bytes of a file that was handed over, or lies beside.
+fn bytes_of(context: &Context<'_, '_>, path: &str) -> Option<Arc<[u8]>> {
+    let path = place(context, path)?;
+    if let Some(text) = context.run.texts.get(&path) {
+        return Some(text.as_bytes().into());
+    }
+    context.run.options.beside.as_ref()?.bytes(&path)
+}
+
+fn text_of(context: &Context<'_, '_>, path: &str) -> Option<Str> {
+    let bytes = bytes_of(context, path)?;
+    std::str::from_utf8(&bytes).ok().map(Str::from)
 }
 
 fn read(context: &Context<'_, '_>, a: &Arguments<'_>, name: &str) -> Outcome {
     let path = a.text(0)?;
-    match text_of(context, &path).and_then(|text| hashes::of_file(name, &text)) {
-        Some(result) => a.string(result),
+    match bytes_of(context, &path) {
+        Some(bytes) => match hashes::of_file(name, &bytes) {
+            Some(result) => a.string(result),
+            None => Err(format!("{path} is not UTF-8 text")),
+        },
         None => Ok(unread(&format!("{name}(\"{path}\")"), a, some_string())),
     }
 }
 
 fn template_file(context: &Context<'_, '_>, a: &Arguments<'_>) -> Outcome {
-    let path = a.value(0)?;
-    if let Some(unknown) = path.as_unknown() {
+    if let Some(unknown) = a.value(0)?.as_unknown() {
         return Ok(Value::derived(unknown, some_string(), a.span));
     }
     let path = a.text(0)?;
     let Some(text) = text_of(context, &path) else {
         return Ok(unread(&format!("templatefile(\"{path}\")"), a, some_string()));
     };
+    render(context, a, &text, &format!("templatefile: {path}"))
+}
+
+fn template_string(context: &Context<'_, '_>, a: &Arguments<'_>) -> Outcome {
+    if let Some(unknown) = a.value(0)?.as_unknown() {
+        return Ok(Value::derived(unknown, some_string(), a.span));
+    }
+    render(context, a, &a.text(0)?, "templatestring")
+}
+
+/// A template with the variables of the second argument and no other names.
+fn render(context: &Context<'_, '_>, a: &Arguments<'_>, text: &str, what: &str) -> Outcome {
     let variables = a.value(1)?;
     if let Some(unknown) = variables.as_unknown() {
         return Ok(Value::derived(unknown, some_string(), a.span));
     }
     let bindings: Vec<_> =
         a.map(1)?.iter().map(|(name, item)| (name.clone(), item.value.clone())).collect();
-    let shown: crate::model::Str = path;
-    let fragment = crate::parse::Fragment::whole(crate::parse::terraform::NO_FILE, &shown, &text);
+    let shown: Str = what.into();
+    let fragment = crate::parse::Fragment::whole(crate::parse::terraform::NO_FILE, &shown, text);
     let mut faults = Vec::new();
     let parsed = crate::parse::terraform::syntax::parse_template(fragment, &mut faults);
     if let Some(fault) = faults.first() {
-        context.run.note(a.span, format!("templatefile: {shown}: {}", fault.message));
+        context.run.note(a.span, format!("{shown}: {}", fault.message));
     }
     let value = Context::new(context.run, context.scope)
         .with(&bindings, |inner| inner.template(&parsed, a.span));

@@ -185,6 +185,13 @@ fn whole(letter: char, number: &Number, verb: &Verb) -> Result<String, String> {
         'X' => format!("{:X}", value.magnitude()),
         _ => value.magnitude().to_string(),
     };
+    let digits = match letter {
+        'x' if verb.sharp => format!("0x{digits}"),
+        'X' if verb.sharp => format!("0X{digits}"),
+        'o' if verb.sharp => format!("0{digits}"),
+        'b' if verb.sharp => format!("0b{digits}"),
+        _ => digits,
+    };
     let negative = value.sign() == num_bigint::Sign::Minus;
     Ok(signed(digits, negative, verb))
 }
@@ -200,6 +207,7 @@ fn number_text(number: &Number, verb: &Verb, letter: char) -> Result<String, Str
         }
         'e' => exponent(magnitude, verb.precision.unwrap_or(6)),
         'E' => exponent(magnitude, verb.precision.unwrap_or(6)).to_uppercase(),
+        'G' => general(number, magnitude, verb).to_uppercase(),
         _ => general(number, magnitude, verb),
     };
     Ok(signed(digits, negative, verb))

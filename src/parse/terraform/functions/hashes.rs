@@ -37,9 +37,8 @@ fn bytes(a: &Arguments<'_>) -> Result<Vec<u8>, String> {
     Ok(a.text(0)?.as_bytes().to_vec())
 }
 
-/// Identifier of a text as `filesha256` and its like want it: the hash's name and the bytes.
-pub(super) fn of_file(name: &str, text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
+/// What a function gives for the bytes of a file; `None` where it wants text and they are none.
+pub(super) fn of_file(name: &str, bytes: &[u8]) -> Option<String> {
     Some(match name {
         "filemd5" => HEXLOWER.encode(&Md5::digest(bytes)),
         "filesha1" => HEXLOWER.encode(&Sha1::digest(bytes)),
@@ -48,7 +47,7 @@ pub(super) fn of_file(name: &str, text: &str) -> Option<String> {
         "filebase64sha256" => BASE64.encode(&Sha256::digest(bytes)),
         "filebase64sha512" => BASE64.encode(&Sha512::digest(bytes)),
         "filebase64" => BASE64.encode(bytes),
-        "file" => text.to_owned(),
+        "file" => std::str::from_utf8(bytes).ok()?.to_owned(),
         _ => return None,
     })
 }

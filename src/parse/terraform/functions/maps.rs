@@ -46,8 +46,7 @@ fn merge(a: &Arguments<'_>) -> Outcome {
     }
     match merged {
         Some(merged) => Ok(Value::map(merged, a.span)),
-        None if a.len() == 0 => Ok(Value::map(Map::new(), a.span)),
-        None => Ok(Value::null(a.span)),
+        None => Ok(Value::map(Map::new(), a.span)),
     }
 }
 

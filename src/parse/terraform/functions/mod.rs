@@ -9,6 +9,7 @@ mod conversion;
 mod dates;
 mod encoding;
 mod files;
+mod fileset;
 mod format;
 mod hashes;
 mod maps;
@@ -90,6 +91,12 @@ fn find(name: &str) -> Option<Function> {
         .or_else(|| hashes::find(name))
         .or_else(|| network::find(name))
         .or_else(|| dates::find(name))
+}
+
+/// Whether there is a function of a name, computed or unknown by design.
+#[cfg(test)]
+pub(super) fn is_known(name: &str) -> bool {
+    matches!(name, "try" | "can") || IMPURE.contains(&name) || find(name).is_some()
 }
 
 /// Functions whose result only a run of Terraform can tell.
@@ -186,7 +193,8 @@ impl Context<'_, '_> {
                 self.or_fault(outcome.map_err(|message| format!("{name}: {message}")), span)
             }
         };
-        if !self.run.spend(weight(&result)) {
+        let read: usize = values.iter().map(reading).sum();
+        if !self.run.spend(weight(&result).saturating_add(read)) {
             return self.fault(span, "evaluation stopped: too much work for one root module");
         }
         if name == "nonsensitive" {
@@ -228,6 +236,14 @@ fn weight(value: &Value) -> usize {
         Kind::List(values) | Kind::Set(values) => values.len(),
         Kind::Map(map) => map.len(),
         _ => 0,
+    }
+}
+
+/// What looking at an argument costs: a function in a loop may look at all of it each time.
+fn reading(value: &Value) -> usize {
+    match &value.kind {
+        Kind::String(_) => weight(value),
+        _ => weight(value) / 16,
     }
 }
 

@@ -50,8 +50,66 @@ fn extreme(a: &Arguments<'_>, largest: bool) -> Outcome {
 fn pow(a: &Arguments<'_>) -> Outcome {
     let (base, power) = (a.number(0)?, a.number(1)?);
     // Terraform computes powers in doubles.
-    let result = base.as_f64().powf(power.as_f64());
-    give(a, Number::from_double(result))
+    give(a, Number::from_double(power_of(base.as_f64(), power.as_f64())))
+}
+
+/// A power as Go computes it, whose last digits are not those of every library: the fraction of the
+/// exponent by logarithm, its whole part by squaring. (Go, `math/pow.go`.)
+fn power_of(base: f64, exponent: f64) -> f64 {
+    let special = base == 0.0 || base == 1.0 || exponent == 0.0 || !base.is_finite();
+    if special || exponent.abs() == 0.5 || exponent.abs() >= 1e15 || !exponent.is_finite() {
+        return base.powf(exponent);
+    }
+    let (mut whole, mut fraction) = (exponent.abs().trunc(), exponent.abs().fract());
+    if fraction != 0.0 && base < 0.0 {
+        return f64::NAN;
+    }
+    let mut result = 1.0;
+    if fraction != 0.0 {
+        if fraction > 0.5 {
+            fraction -= 1.0;
+            whole += 1.0;
+        }
+        result = (fraction * base.ln()).exp();
+    }
+    // Mantissa and power of two apart, so that squaring does not overflow early.
+    let (mut mantissa, mut two) = mantissa_and_exponent(base);
+    let mut twos = 0_i64;
+    // Below 1e15, so that no digit is lost.
+    let mut bits = whole as u64;
+    while bits != 0 {
+        if two.abs() > 1 << 12 {
+            twos += two;
+            break;
+        }
+        if bits & 1 == 1 {
+            result *= mantissa;
+            twos += two;
+        }
+        mantissa *= mantissa;
+        two <<= 1;
+        if mantissa < 0.5 {
+            mantissa += mantissa;
+            two -= 1;
+        }
+        bits >>= 1;
+    }
+    if exponent < 0.0 {
+        result = 1.0 / result;
+        twos = -twos;
+    }
+    let step = |twos: i64| 2_f64.powi(i32::try_from(twos.clamp(-1000, 1000)).unwrap_or(0));
+    // In two steps, since one factor of that size may not be a number.
+    result * step(twos) * step(twos - twos.clamp(-1000, 1000))
+}
+
+/// A number as a mantissa between a half and one, and a power of two.
+fn mantissa_and_exponent(value: f64) -> (f64, i64) {
+    let scaled = if value.abs() < f64::MIN_POSITIVE { value * 2_f64.powi(64) } else { value };
+    let shift = if scaled == value { 0 } else { 64 };
+    let bits = scaled.to_bits();
+    let exponent = i64::try_from((bits >> 52) & 0x7ff).unwrap_or(0) - 1022 - shift;
+    (f64::from_bits((bits & !(0x7ff << 52)) | (1022 << 52)), exponent)
 }
 
 fn sum(a: &Arguments<'_>) -> Outcome {

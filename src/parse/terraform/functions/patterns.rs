@@ -39,6 +39,10 @@ fn compile(pattern: &Str) -> Result<Regex, String> {
         if compiled.len() >= MAX_KEPT {
             compiled.clear();
         }
+        let named = regex.capture_names().flatten().count();
+        if named > 0 && named + 1 < regex.captures_len() {
+            return Err("groups with names and without cannot be mixed".into());
+        }
         compiled.insert(pattern.clone(), regex.clone());
         Ok(regex)
     })

@@ -1,8 +1,10 @@
 //! Sets and products.
 
+use std::collections::HashSet;
+
 use super::{Arguments, Function, MANY};
-use crate::parse::terraform::values::convert::equal;
-use crate::parse::terraform::values::{Kind, Value};
+use crate::parse::terraform::values::convert::unify;
+use crate::parse::terraform::values::{Kind, Value, json};
 
 type Outcome = Result<Value, String>;
 
@@ -13,18 +15,14 @@ pub(super) fn find(name: &str) -> Option<Function> {
     Some(match name {
         "setunion" => Function::strict(1, MANY, |_, a| union(a)),
         "setintersection" => Function::strict(1, MANY, |_, a| {
-            keep(a, |value, others| others.iter().all(|other| has(other, value)))
+            keep(a, |value, others| others.iter().all(|other| other.contains(value)))
         }),
         "setsubtract" => Function::strict(2, 2, |_, a| {
-            keep(a, |value, others| !others.iter().any(|other| has(other, value)))
+            keep(a, |value, others| !others.iter().any(|other| other.contains(value)))
         }),
         "setproduct" => Function::shallow(2, MANY, |_, a| product(a)),
         _ => return None,
     })
-}
-
-fn has(list: &[Value], value: &Value) -> bool {
-    list.iter().any(|other| equal(other, value) == Some(true))
 }
 
 fn union(a: &Arguments<'_>) -> Outcome {
@@ -35,11 +33,22 @@ fn union(a: &Arguments<'_>) -> Outcome {
     Ok(Value::set(all, a.span))
 }
 
-fn keep(a: &Arguments<'_>, wanted: impl Fn(&Value, &[&[Value]]) -> bool) -> Outcome {
-    let others = (1..a.len()).map(|at| a.list(at).map(|list| list.as_slice()));
-    let others = others.collect::<Result<Vec<_>, _>>()?;
-    let kept = a.list(0)?.iter().filter(|value| wanted(value, &others));
-    Ok(Value::set(kept.cloned().collect(), a.span))
+/// The elements of the first set that are wanted, all sets brought to one type.
+fn keep(a: &Arguments<'_>, wanted: impl Fn(&str, &[HashSet<String>]) -> bool) -> Outcome {
+    let mut lengths = Vec::new();
+    let mut all = Vec::new();
+    for at in 0..a.len() {
+        let list = a.list(at)?;
+        lengths.push(list.len());
+        all.extend(list.iter().cloned());
+    }
+    let mut all = unify(all).into_iter();
+    let mut sets = lengths.into_iter().map(|length| all.by_ref().take(length).collect::<Vec<_>>());
+    let first = sets.next().unwrap_or_default();
+    let text = |value: &Value| json::encode(value).unwrap_or_default();
+    let others: Vec<HashSet<String>> = sets.map(|set| set.iter().map(text).collect()).collect();
+    let kept = first.into_iter().filter(|value| wanted(&text(value), &others));
+    Ok(Value::set(kept.collect(), a.span))
 }
 
 fn product(a: &Arguments<'_>) -> Outcome {

@@ -1,7 +1,11 @@
 //! `yamlencode` and `yamldecode`.
 
-use crate::model::Span;
-use crate::parse::terraform::values::{Item, Kind, Map, Number, Value, json};
+use crate::model::{self, Loss, Span, Str};
+use crate::parse::Fragment;
+use crate::parse::terraform::NO_FILE;
+use crate::parse::terraform::values::finish::from_model;
+use crate::parse::terraform::values::{Kind, Value};
+use crate::parse::yaml::Schema;
 
 /// YAML text longer than this is not read here.
 const MAX_TEXT: usize = 4 << 20;
@@ -11,9 +15,15 @@ const MAX_NODES: usize = 200_000;
 /// The text that Terraform writes: block style, every string quoted, keys sorted.
 pub(super) fn encode(value: &Value) -> Result<String, String> {
     let mut out = String::new();
-    write(value, 0, &mut out)?;
+    // A text that stands alone is indented as if it were within something.
+    let indent = if matches!(value.kind, Kind::String(_)) { 2 } else { 0 };
+    write(value, indent, &mut out)?;
     if !out.ends_with('\n') {
         out.push('\n');
+    }
+    // A plain scalar that stands alone could go on in the next line: the end is marked.
+    if matches!(value.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_)) {
+        out.push_str("...\n");
     }
     Ok(out)
 }
@@ -26,7 +36,7 @@ fn write(value: &Value, indent: usize, out: &mut String) -> Result<(), String> {
         Kind::Null => out.push_str("null"),
         Kind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Kind::Number(number) => out.push_str(&number.to_text()),
-        Kind::String(text) => write_string(text, indent, out),
+        Kind::String(text) => write_text(text, indent, out),
         Kind::List(values) | Kind::Set(values) if values.is_empty() => out.push_str("[]"),
         Kind::Map(map) if map.is_empty() => out.push_str("{}"),
         Kind::List(values) | Kind::Set(values) => {
@@ -43,7 +53,7 @@ fn write(value: &Value, indent: usize, out: &mut String) -> Result<(), String> {
                 if index > 0 {
                     new_line(indent, out);
                 }
-                json::write_string(key, out);
+                write_quoted(key, out);
                 out.push(':');
                 match &item.value.kind {
                     Kind::Map(inner) if !inner.is_empty() => {
@@ -73,19 +83,29 @@ fn new_line(indent: usize, out: &mut String) {
     out.push_str(&" ".repeat(indent));
 }
 
-/// Quoted, or as a literal block where it has several lines.
-fn write_string(text: &str, indent: usize, out: &mut String) {
-    let block = text.contains('\n') && !text.starts_with([' ', '\n']) && !text.contains('\r');
+/// Quoted, or as a literal block where it has several lines and a block can hold it.
+fn write_text(text: &str, indent: usize, out: &mut String) {
+    let special = |character: char| character.is_control() && character != '\n';
+    let block = text.contains('\n')
+        && !text.contains(special)
+        && !text.contains(" \n")
+        && !text.ends_with(' ')
+        && !text.contains('\u{feff}');
     let padding = text.matches('\n').count().saturating_mul(indent);
     if !block || padding > 16 << 20 {
-        json::write_string(text, out);
+        write_quoted(text, out);
         return;
     }
     let (body, marker) = match text.strip_suffix('\n') {
-        Some(body) if body.ends_with('\n') => (text.trim_end_matches('\n'), "|+"),
-        Some(body) => (body, "|"),
-        None => (text, "|-"),
+        Some(body) if body.ends_with('\n') || body.is_empty() => (text.trim_end_matches('\n'), "+"),
+        Some(body) => (body, ""),
+        None => (text, "-"),
     };
+    out.push('|');
+    // The indentation cannot be told from a first line that is empty or indented itself.
+    if text.starts_with([' ', '\n']) {
+        out.push('2');
+    }
     out.push_str(marker);
     for line in body.split('\n') {
         out.push('\n');
@@ -94,10 +114,40 @@ fn write_string(text: &str, indent: usize, out: &mut String) {
             out.push_str(line);
         }
     }
-    if marker == "|+" {
+    if marker == "+" {
         let kept = text.len() - body.len();
         out.push_str(&"\n".repeat(kept));
     }
+}
+
+/// In double quotes, with the escapes of YAML.
+fn write_quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0' => out.push_str("\\0"),
+            '\u{7}' => out.push_str("\\a"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{b}' => out.push_str("\\v"),
+            '\u{c}' => out.push_str("\\f"),
+            '\u{1b}' => out.push_str("\\e"),
+            '\u{85}' => out.push_str("\\N"),
+            '\u{a0}' => out.push_str("\\_"),
+            '\u{2028}' => out.push_str("\\L"),
+            '\u{2029}' => out.push_str("\\P"),
+            '\u{feff}' => out.push_str("\\uFEFF"),
+            control if control.is_control() => {
+                out.push_str(&format!("\\x{:02X}", u32::from(control)));
+            }
+            character => out.push(character),
+        }
+    }
+    out.push('"');
 }
 
 /// A value from one YAML document.
@@ -105,35 +155,30 @@ pub(super) fn decode(text: &str, span: Span) -> Result<Value, String> {
     if text.len() > MAX_TEXT {
         return Err("the text is too long".into());
     }
-    let parsed: serde_yaml::Value =
-        serde_yaml::from_str(text).map_err(|error| format!("not YAML: {error}"))?;
-    let mut budget = MAX_NODES;
-    convert(&parsed, span, &mut budget)
+    let path = Str::from("yamldecode");
+    let fragment = Fragment::whole(NO_FILE, &path, text);
+    let mut faults = Vec::new();
+    let documents = crate::parse::yaml::compose_with(fragment, Schema::Words, &mut faults);
+    if let Some(fault) = faults.iter().find(|fault| fault.loss != Loss::Nothing) {
+        return Err(format!("not YAML: {}", fault.message));
+    }
+    match documents.as_slice() {
+        [document] => {
+            let mut budget = MAX_NODES;
+            within(&document.value, &mut budget).ok_or("the document is too large")?;
+            Ok(from_model(&document.value, span))
+        }
+        [] => Err("there is no document".into()),
+        _ => Err("there is more than one document".into()),
+    }
 }
 
-fn convert(yaml: &serde_yaml::Value, span: Span, budget: &mut usize) -> Result<Value, String> {
-    *budget = budget.checked_sub(1).ok_or("the document is too large")?;
-    Ok(match yaml {
-        serde_yaml::Value::Null => Value::null(span),
-        serde_yaml::Value::Bool(value) => Value::bool(*value, span),
-        serde_yaml::Value::Number(number) => {
-            let number = Number::parse(&number.to_string()).ok_or("a number out of range")?;
-            Value::number(number, span)
-        }
-        serde_yaml::Value::String(text) => Value::string(text.as_str(), span),
-        serde_yaml::Value::Sequence(values) => {
-            let values = values.iter().map(|value| convert(value, span, budget));
-            Value::list(values.collect::<Result<_, _>>()?, span)
-        }
-        serde_yaml::Value::Mapping(map) => {
-            let mut out = Map::new();
-            for (key, value) in map {
-                let key = convert(key, span, budget)?.to_string_value()?;
-                let Kind::String(key) = key.kind else { return Err("a key is null".into()) };
-                out.insert(key, Item::from(convert(value, span, budget)?));
-            }
-            Value::map(out, span)
-        }
-        serde_yaml::Value::Tagged(_) => return Err("tags are not supported".into()),
-    })
+/// Whether a value, with all that aliases stand for, has no more nodes than are left.
+fn within(value: &model::Value, budget: &mut usize) -> Option<()> {
+    *budget = budget.checked_sub(1)?;
+    match &value.kind {
+        model::Kind::List(values) => values.iter().try_for_each(|value| within(value, budget)),
+        model::Kind::Map(map) => map.iter().try_for_each(|entry| within(&entry.value, budget)),
+        _ => Some(()),
+    }
 }

@@ -4,10 +4,11 @@
 //! to unknown values that have the type.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::unknown::shape_of;
-use super::{Kind, Number, Value};
+use super::{Kind, Map, Number, Value};
 use crate::model::Shape;
 
 /// A conversion's outcome.
@@ -69,16 +70,48 @@ impl Value {
             values.sort_by(order);
             values.dedup_by(|a, b| order(a, b) == Ordering::Equal);
         } else {
-            let mut unique: Vec<Self> = Vec::with_capacity(values.len());
-            for value in values {
-                if !unique.iter().any(|seen| equal(seen, &value) == Some(true)) {
-                    unique.push(value);
-                }
-            }
+            let unique = unique(values);
             values = unique;
         }
         Self::new(Kind::Set(Rc::new(values)), span)
     }
+}
+
+/// Values with unknown parts that are compared with each other.
+const MAX_COMPARED: usize = 1_000;
+
+/// Bytes of the texts that values are told apart by.
+const MAX_TEXTS: usize = 32 << 20;
+
+/// Each value once, the first of equal ones; of very large ones some may stay twice.
+pub fn unique(values: Vec<Value>) -> Vec<Value> {
+    let mut texts = HashSet::new();
+    let mut room = MAX_TEXTS;
+    let mut budget = MAX_COMPARISONS;
+    let mut open: Vec<Value> = Vec::new();
+    let mut unique = Vec::with_capacity(values.len());
+    for value in values {
+        let text = if room == 0 { None } else { super::json::encode(&value) };
+        let fresh = match text {
+            Some(text) => {
+                room = room.saturating_sub(text.len());
+                texts.insert(text)
+            }
+            None => {
+                room = room.saturating_sub(MAX_TEXTS / 16);
+                let mut same = |other| compare(other, &value, &mut budget) == Some(true);
+                let seen = open.iter().any(&mut same);
+                if !seen && open.len() < MAX_COMPARED {
+                    open.push(value.clone());
+                }
+                !seen
+            }
+        };
+        if fresh {
+            unique.push(value);
+        }
+    }
+    unique
 }
 
 fn rank(value: &Value) -> Option<u8> {
@@ -100,15 +133,94 @@ fn order(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-/// Brings the elements of a list to one type: mixed primitives become strings.
+/// Values looked at while one list is brought to one type.
+const MAX_UNIFIED: usize = 100_000;
+
+/// Brings the elements of a list to one type: mixed primitives become strings, in the places of
+/// lists and objects too.
 pub fn unify(values: Vec<Value>) -> Vec<Value> {
-    let mut ranks: Vec<u8> = values.iter().filter_map(rank).filter(|rank| *rank > 0).collect();
-    ranks.sort_unstable();
-    ranks.dedup();
-    if ranks.len() < 2 {
-        return values;
+    let mut budget = MAX_UNIFIED;
+    unified(&values, &mut budget).unwrap_or(values)
+}
+
+/// The same values of one type; `None` where they are already.
+fn unified(values: &[Value], budget: &mut usize) -> Option<Vec<Value>> {
+    *budget = budget.checked_sub(values.len())?;
+    let mut ranks = [false; 4];
+    for rank in values.iter().filter_map(rank) {
+        if let Some(seen) = ranks.get_mut(usize::from(rank)) {
+            *seen = true;
+        }
     }
-    values.into_iter().map(|value| value.to_string_value().unwrap_or(value)).collect()
+    if ranks.iter().skip(1).filter(|seen| **seen).count() > 1 {
+        let text = |value: &Value| value.to_string_value().unwrap_or_else(|_| value.clone());
+        return Some(values.iter().map(text).collect());
+    }
+    if let Some(maps) = values.iter().map(Value::as_map).collect::<Option<Vec<_>>>() {
+        return unified_maps(values, &maps, budget);
+    }
+    let lists = values.iter().map(|value| match &value.kind {
+        Kind::List(list) => Some(list),
+        _ => None,
+    });
+    unified_lists(values, &lists.collect::<Option<Vec<_>>>()?, budget)
+}
+
+/// Objects of the same attributes, attribute by attribute.
+fn unified_maps(values: &[Value], maps: &[&Rc<Map>], budget: &mut usize) -> Option<Vec<Value>> {
+    let (first, rest) = maps.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let same = |map: &&Rc<Map>| map.len() == first.len() && map.keys().eq(first.keys());
+    if !rest.iter().all(same) {
+        return None;
+    }
+    let mut changed: Option<Vec<Map>> = None;
+    for key in first.keys() {
+        let column: Vec<Value> =
+            maps.iter().filter_map(|map| Some(map.get(key)?.value.clone())).collect();
+        if let Some(column) = unified(&column, budget) {
+            let changed =
+                changed.get_or_insert_with(|| maps.iter().map(|map| Map::clone(map)).collect());
+            for (map, value) in changed.iter_mut().zip(column) {
+                if let Some(item) = map.get_mut(key) {
+                    item.value = value;
+                }
+            }
+        }
+    }
+    let kept = |(map, value): (Map, &Value)| Value::map(map, value.span).marked_by(value);
+    Some(changed?.into_iter().zip(values).map(kept).collect())
+}
+
+/// Lists of the same length, place by place; of others all elements.
+fn unified_lists(
+    values: &[Value],
+    lists: &[&Rc<Vec<Value>>],
+    budget: &mut usize,
+) -> Option<Vec<Value>> {
+    let (first, rest) = lists.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let length = first.len();
+    let mut changed: Option<Vec<Vec<Value>>> = None;
+    if rest.iter().all(|list| list.len() == length) {
+        for at in 0..length {
+            let column: Vec<Value> =
+                lists.iter().filter_map(|list| list.get(at).cloned()).collect();
+            if let Some(column) = unified(&column, budget) {
+                let changed =
+                    changed.get_or_insert_with(|| lists.iter().map(|list| list.to_vec()).collect());
+                for (list, value) in changed.iter_mut().zip(column) {
+                    if let Some(place) = list.get_mut(at) {
+                        *place = value;
+                    }
+                }
+            }
+        }
+    } else {
+        let all: Vec<Value> = lists.iter().flat_map(|list| list.iter().cloned()).collect();
+        let mut all = unified(&all, budget)?.into_iter();
+        changed = Some(lists.iter().map(|list| all.by_ref().take(list.len()).collect()).collect());
+    }
+    let kept = |(list, value): (Vec<Value>, &Value)| Value::list(list, value.span).marked_by(value);
+    Some(changed?.into_iter().zip(values).map(kept).collect())
 }
 
 /// Comparisons within one; values share parts, so a small pair can be a huge pair of trees.
@@ -129,7 +241,8 @@ fn compare(a: &Value, b: &Value, budget: &mut u32) -> Option<bool> {
         (Kind::Bool(x), Kind::Bool(y)) => Some(x == y),
         (Kind::Number(x), Kind::Number(y)) => Some(x == y),
         (Kind::String(x), Kind::String(y)) => Some(x == y),
-        (Kind::List(x) | Kind::Set(x), Kind::List(y) | Kind::Set(y)) => {
+        // A set is of another type than what is written in brackets.
+        (Kind::List(x), Kind::List(y)) | (Kind::Set(x), Kind::Set(y)) => {
             if x.len() != y.len() {
                 return Some(false);
             }

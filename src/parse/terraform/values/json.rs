@@ -4,8 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Item, Kind, Map, Number, Value};
-use crate::model::Span;
+use super::finish::from_model;
+use super::{Kind, Value};
+use crate::model::{Span, Str};
+use crate::parse::Fragment;
+use crate::parse::terraform::NO_FILE;
 
 /// Text longer than this is not built.
 const MAX_TEXT: usize = 16 << 20;
@@ -77,33 +80,16 @@ pub fn write_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// A value from JSON text; the message of the parser otherwise.
+/// A value from JSON text, numbers to their last digit; the message of the parser otherwise.
 pub fn decode(text: &str, span: Span) -> Result<Value, String> {
-    let parsed: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))?;
-    from_json(&parsed, span)
-}
-
-/// A value from parsed JSON. The parser bounds the depth.
-pub fn from_json(json: &serde_json::Value, span: Span) -> Result<Value, String> {
-    Ok(match json {
-        serde_json::Value::Null => Value::null(span),
-        serde_json::Value::Bool(value) => Value::bool(*value, span),
-        serde_json::Value::Number(number) => {
-            let number = Number::parse(&number.to_string()).ok_or("a number out of range")?;
-            Value::number(number, span)
+    let path = Str::from("JSON");
+    let fragment = Fragment::whole(NO_FILE, &path, text);
+    let mut faults = Vec::new();
+    match crate::parse::json::read(fragment, &mut faults) {
+        Some(value) => Ok(from_model(&value, span)),
+        None => {
+            let message = faults.last().map_or("a fault", |fault| &fault.message);
+            Err(format!("not JSON: {message}"))
         }
-        serde_json::Value::String(text) => Value::string(text.as_str(), span),
-        serde_json::Value::Array(values) => {
-            let values = values.iter().map(|value| from_json(value, span));
-            Value::list(values.collect::<Result<_, _>>()?, span)
-        }
-        serde_json::Value::Object(map) => {
-            let mut out = Map::new();
-            for (key, value) in map {
-                out.insert(key.as_str().into(), Item::from(from_json(value, span)?));
-            }
-            Value::map(out, span)
-        }
-    })
+    }
 }

@@ -4,9 +4,12 @@
 //! elsewhere. The first page says what was asked, what is missing, and what no rule can show. It
 //! never says that anything meets a framework. Never here: markup out of a scanned file.
 
+mod front;
+
 use std::fmt::Write as _;
 
 use super::accepted::Acceptance;
+use super::admissions;
 use super::controls::{Standing, Summary};
 use super::evidence::{Evidence, RunFacts};
 use super::exceptions::Exception;
@@ -64,22 +67,23 @@ pub fn page(parts: &Parts<'_, '_>) -> String {
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{0}</h1>\n",
         escaped(&title)
     );
-    scope(parts, &mut out);
-    gaps(parts, &mut out);
-    not_automated(parts, &mut out);
+    front::scope(parts, &mut out);
+    front::gaps(parts, &mut out);
+    front::not_automated(parts, &mut out);
     controls(parts, &mut out);
     exceptions(parts, &mut out);
     waivers(parts, &mut out);
     remediation(parts, &mut out);
     not_assessed(parts, &mut out);
     runs(parts, &mut out);
+    admissions::section(parts.evidence, &mut out);
     integrity(parts, &mut out);
     out.push_str("</body>\n</html>\n");
     out
 }
 
 /// A table; `numbers` are the columns that hold numbers. Cells are escaped here.
-fn table(out: &mut String, columns: &[&str], numbers: &[usize], rows: &[Vec<String>]) {
+pub(super) fn table(out: &mut String, columns: &[&str], numbers: &[usize], rows: &[Vec<String>]) {
     out.push_str("<table>\n<thead><tr>");
     for column in columns {
         let _ = write!(out, "<th>{}</th>", escaped(column));
@@ -96,106 +100,9 @@ fn table(out: &mut String, columns: &[&str], numbers: &[usize], rows: &[Vec<Stri
     out.push_str("</tbody>\n</table>\n");
 }
 
-fn paragraph(out: &mut String, class: &str, text: &str) {
+pub(super) fn paragraph(out: &mut String, class: &str, text: &str) {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
     let _ = writeln!(out, "<p{class}>{}</p>", escaped(text));
-}
-
-fn scope(parts: &Parts<'_, '_>, out: &mut String) {
-    let evidence = parts.evidence;
-    let (question, pack) = (&evidence.question, &evidence.pack);
-    let runs: Vec<&RunFacts> = evidence.period().collect();
-    let incomplete = runs.iter().filter(|run| !run.complete).count();
-    let targets: Vec<String> = parts
-        .populations
-        .targets
-        .iter()
-        .map(|own| {
-            format!("{} ({}; {} runs)", own.repository, own.roots.join(", "), own.runs.len())
-        })
-        .collect();
-    let last: Vec<String> = parts
-        .populations
-        .last_runs()
-        .map(|run| {
-            let [pass, fail, waived, open] = run.resources;
-            let [parsed, failed, excluded] = run.files;
-            format!(
-                "run {}: {} resources = {pass} pass + {fail} fail + {waived} waived + {open} not \
-                 assessed; {} files seen = {parsed} parsed + {failed} failed + {excluded} excluded",
-                run.id,
-                pass + fail + waived + open,
-                parsed + failed + excluded
-            )
-        })
-        .collect();
-    let open = parts.exceptions.iter().filter(|own| own.is_open()).count();
-    let waived = parts.acceptances.iter().filter(|own| !own.findings.is_empty()).count();
-    let rows = [
-        ("Period", format!("{} to {}", moment::shown(question.from), moment::shown(question.to))),
-        ("Framework", format!("{} ({})", pack.title, pack.source)),
-        ("Mapping", format!("{} {}, {}", pack.name, pack.version, evidence.pack_origin)),
-        ("Scope", targets.join("; ")),
-        ("Runs", format!("{} in the period, {incomplete} of them incomplete", runs.len())),
-        ("Last runs", last.join("; ")),
-        ("Gaps", format!("{} longer than {}", parts.gaps.len(), length(question.frequency))),
-        ("Exceptions", format!("{} in the period, {open} open at its end", parts.exceptions.len())),
-        ("Accepted risk", format!("{waived} waivers and suppressions in use")),
-        ("Made", format!("{} by {}", moment::shown(evidence.generated), evidence.tool)),
-    ];
-    out.push_str("<dl>\n");
-    for (name, text) in rows {
-        let _ = writeln!(out, "<dt>{name}</dt><dd>{}</dd>", escaped(&text));
-    }
-    out.push_str("</dl>\n");
-    paragraph(
-        out,
-        "",
-        "This is technical evidence from recorded scans of configuration. It says what rules found \
-         in the runs listed here. It does not say that a control operated, that a running system is \
-         as its configuration, or that a framework is met: that judgement is the auditor's.",
-    );
-}
-
-fn gaps(parts: &Parts<'_, '_>, out: &mut String) {
-    if parts.gaps.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "<h2>Gaps: no evidence was recorded</h2>");
-    let rows: Vec<Vec<String>> = parts
-        .gaps
-        .iter()
-        .map(|gap| {
-            let whose = if gap.repository.is_empty() { "all" } else { &gap.repository };
-            vec![
-                whose.to_owned(),
-                moment::shown(gap.from),
-                moment::shown(gap.to),
-                length(gap.to - gap.from),
-            ]
-        })
-        .collect();
-    table(out, &["Repository", "From", "To", "Length"], &[3], &rows);
-}
-
-fn not_automated(parts: &Parts<'_, '_>, out: &mut String) {
-    let _ = writeln!(out, "<h2>What is not automated</h2>");
-    let open = &parts.evidence.pack.not_automated;
-    if open.is_empty() {
-        paragraph(
-            out,
-            "",
-            "The mapping names no criterion that configuration cannot show. Criteria \
-            that it does not list at all are not covered here.",
-        );
-        return;
-    }
-    paragraph(out, "warn", "Configuration cannot show these criteria. They need other evidence.");
-    let rows: Vec<Vec<String>> = open
-        .iter()
-        .map(|part| vec![part.id.clone(), part.title.clone(), part.reason.clone()])
-        .collect();
-    table(out, &["Criterion", "What it asks", "Why no rule shows it"], &[], &rows);
 }
 
 fn controls(parts: &Parts<'_, '_>, out: &mut String) {
@@ -272,7 +179,11 @@ fn exceptions(parts: &Parts<'_, '_>, out: &mut String) {
                 own.controls.join(" "),
                 format!("{} {}", own.life.rule, own.event.message),
                 format!("{} {}:{}", own.event.address, own.event.file, own.event.line),
-                at(own.introduced),
+                match own.clear {
+                    Some(_) => at(own.introduced),
+                    // No run had looked before: it may have been there for long.
+                    None => format!("by {}, the first run that looked", at(own.introduced)),
+                },
                 at(own.detected),
                 own.fixed.map_or_else(String::new, at),
                 format!("{} d", own.days()),
@@ -425,11 +336,18 @@ fn runs(parts: &Parts<'_, '_>, out: &mut String) {
                 run.id.to_string(),
                 moment::shown(run.time),
                 run.repository.clone(),
-                run.revision.clone().unwrap_or_default(),
+                revision(run),
                 packs.join(", "),
                 format!("{} = {parsed} + {failed} + {excluded}", parsed + failed + excluded),
                 format!("{} = {pass} + {fail} + {waived} + {open}", pass + fail + waived + open),
-                if run.complete { "yes" } else { "no" }.to_owned(),
+                match (run.complete, run.context.filled_in) {
+                    (complete, None) => if complete { "yes" } else { "no" }.to_owned(),
+                    (complete, Some(time)) => format!(
+                        "{}, filled in {}",
+                        if complete { "yes" } else { "no" },
+                        moment::shown(time)
+                    ),
+                },
             ]
         })
         .collect();
@@ -444,6 +362,16 @@ fn runs(parts: &Parts<'_, '_>, out: &mut String) {
         "Complete",
     ];
     table(out, &columns, &[0], &rows);
+}
+
+/// A run's commit, and whether it was all that the run looked at.
+fn revision(run: &RunFacts) -> String {
+    let commit = run.revision.as_deref().unwrap_or("not known");
+    match run.modified {
+        Some(0) => commit.to_owned(),
+        Some(count) => format!("{commit}, with {count} files that are not as it holds them"),
+        None => format!("{commit}, not compared with the files"),
+    }
 }
 
 fn integrity(parts: &Parts<'_, '_>, out: &mut String) {

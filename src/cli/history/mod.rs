@@ -1,41 +1,57 @@
-//! `provost history`: list, show, verify, export, backup.
+//! `provost history`: list, show and verify here, the others one file each.
+
+pub mod args;
+mod backfill;
+mod export;
+mod keep;
+mod trend;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use provost::config::repository_above;
 use provost::history::verify::is_head;
-use provost::history::{HistoryError, RunRow, Store, moment};
+use provost::history::{HistoryError, Ranges, RunRow, Store, moment};
 use serde_json::{Value, json};
 
-use super::args::{HistoryCommand, ListFormat, StoreArgs};
+use super::args::{Global, ListFormat, StoreArgs};
 use super::exit::Exit;
-use super::{UsageError, record};
+use super::{UsageError, admissions, record};
+use args::HistoryCommand;
 
 /// Runs one of the commands.
-pub fn run(command: &HistoryCommand) -> anyhow::Result<Exit> {
+pub fn run(command: &HistoryCommand, global: &Global) -> anyhow::Result<Exit> {
     match command {
         HistoryCommand::List { store, format } => list(&open(store)?, *format),
-        HistoryCommand::Show { store, run, format } => show(&open(store)?, run, *format),
+        HistoryCommand::Show { store, run, format } => match admissions::number(run) {
+            Some(number) => admissions::show(&open(store)?, number, *format),
+            None => show(&open(store)?, run, *format),
+        },
+        HistoryCommand::Admissions(arguments) => admissions::run(arguments),
         HistoryCommand::Verify { store, head, format } => {
             verify(&open(store)?, head.as_deref(), *format)
         }
-        HistoryCommand::Export { store } => export(&open(store)?),
-        HistoryCommand::Backup { store, file } => {
-            open(store)?.backup(file)?;
-            Ok(Exit::Clean)
-        }
+        HistoryCommand::Trend(arguments) => trend::run(arguments, &open(&arguments.store)?),
+        HistoryCommand::Backfill(arguments) => backfill::run(arguments, global),
+        HistoryCommand::Prune(arguments) => keep::prune(arguments, global),
+        HistoryCommand::Backup { store, file } => keep::backup(store, file),
+        HistoryCommand::Restore { store, file, force } => keep::bring_back(store, file, *force),
+        HistoryCommand::Export { store, only } => export::run(&open(store)?, only),
     }
 }
 
 /// The store that a command reads.
 pub fn open(store: &StoreArgs) -> anyhow::Result<Store> {
+    Ok(Store::open(&store_path(store)?)?)
+}
+
+/// Where the store of a command lies.
+fn store_path(store: &StoreArgs) -> anyhow::Result<PathBuf> {
     let directory = std::env::current_dir()?;
     let repository = repository_above(&directory);
     let path = record::store_path(store.history.as_deref(), repository.as_deref(), &directory);
     // The default place reads better as people see it from where they are.
-    let path = path.strip_prefix(&directory).map_or(path.clone(), Path::to_path_buf);
-    Ok(Store::open(&path)?)
+    Ok(path.strip_prefix(&directory).map_or(path.clone(), Path::to_path_buf))
 }
 
 fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
@@ -43,7 +59,14 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
     let mut out = io::stdout().lock();
     if format == ListFormat::Json {
         let list = runs.iter().map(|run| run_json(store, run)).collect::<Result<Vec<_>, _>>()?;
-        writeln!(out, "{}", serde_json::to_string_pretty(&json!({ "version": 1, "runs": list }))?)?;
+        let days = admissions::days_json(store)?;
+        let value = json!({ "version": 1, "runs": list, "admissions": days });
+        writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
+        return Ok(Exit::Clean);
+    }
+    // A store may hold what a door judged, and no run.
+    if runs.is_empty() && !store.doors()?.is_empty() {
+        admissions::days(store, &mut out)?;
         return Ok(Exit::Clean);
     }
     writeln!(
@@ -51,10 +74,17 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
         "{:>5}  {:20}  {:10}  {:>7}  {:>9}  {:>6}  {:>6}  packs",
         "run", "time", "revision", "files", "resources", "failed", "waived"
     )?;
+    let prunings = store.prunings()?;
+    let pruned = prunings.iter().fold(Ranges::default(), |all, own| all.with(&own.pruned.runs));
     for run in &runs {
-        let packs: Vec<String> =
-            store.context(run)?.packs.into_iter().map(|pack| pack.name).collect();
-        let note = if run.complete { "" } else { "  (incomplete)" };
+        let context = store.context(run)?;
+        let packs: Vec<String> = context.packs.into_iter().map(|pack| pack.name).collect();
+        let notes = [
+            (!run.complete, "  (incomplete)"),
+            (context.filled_in.is_some(), "  (filled in later)"),
+            (pruned.contains(run.id), "  (pruned)"),
+        ];
+        let note: String = notes.iter().filter(|(is, _)| *is).map(|(_, note)| *note).collect();
         writeln!(
             out,
             "{:>5}  {:20}  {:10}  {:>7}  {:>9}  {:>6}  {:>6}  {}{note}",
@@ -68,15 +98,23 @@ fn list(store: &Store, format: ListFormat) -> anyhow::Result<Exit> {
             plain(&packs.join(", ")),
         )?;
     }
+    if !store.doors()?.is_empty() {
+        writeln!(out)?;
+        admissions::days(store, &mut out)?;
+    }
     Ok(Exit::Clean)
 }
 
 fn show(store: &Store, name: &str, format: ListFormat) -> anyhow::Result<Exit> {
-    let run = store.run_named(name)?.ok_or_else(|| not_a_run(name))?;
+    let run = store.run_named(name)?.ok_or_else(|| {
+        UsageError(format!(
+            "`{name}` is no run; write its number, or @2026-11-01 for the last by then"
+        ))
+    })?;
     let mut value = run_json(store, &run)?;
     let mut findings = Vec::new();
     for life in store.findings(&run)? {
-        let Some(event) = life.at(run.id) else { continue };
+        let Some(event) = life.at(run.order()) else { continue };
         let introduced = life.introduced().map(|event| event.run);
         findings.push(json!({
             "fingerprint": life.fingerprint, "rule": life.rule, "state": event.state.name(),
@@ -132,7 +170,14 @@ fn show_run(store: &Store, run: &RunRow, out: &mut dyn Write) -> anyhow::Result<
     let counts = run.evaluations;
     writeln!(out, "run         {} at {}", run.id, moment::shown(run.time))?;
     writeln!(out, "repository  {}", plain(&run.repository))?;
-    writeln!(out, "revision    {}", run.revision.as_deref().unwrap_or("not known"))?;
+    let modified = match run.modified {
+        Some(count) if count > 0 => format!(", and {count} files that are not as it holds them"),
+        _ => String::new(),
+    };
+    writeln!(out, "revision    {}{modified}", run.revision.as_deref().unwrap_or("not known"))?;
+    if let Some(job) = &run.job {
+        writeln!(out, "job         {}", plain(job))?;
+    }
     writeln!(out, "command     {} ({})", plain(&context.command), context.tool)?;
     for pack in &context.packs {
         writeln!(
@@ -163,6 +208,9 @@ fn show_run(store: &Store, run: &RunRow, out: &mut dyn Write) -> anyhow::Result<
         counts.not_applicable,
         counts.error
     )?;
+    if let Some(time) = context.filled_in {
+        writeln!(out, "filled in   {}: no scan ran at the run's time", moment::shown(time))?;
+    }
     writeln!(out, "complete    {}", if run.complete { "yes" } else { "no" })?;
     writeln!(out, "population  {}", run.population)?;
     Ok(())
@@ -180,10 +228,15 @@ fn verify(store: &Store, head: Option<&str>, format: ListFormat) -> anyhow::Resu
         let fault = verified.fault.as_ref().map(
             |fault| json!({ "table": fault.table, "row": fault.row, "message": fault.message }),
         );
+        let prunings: Vec<Value> = match verified.fault {
+            Some(_) => Vec::new(),
+            None => store.prunings()?.iter().map(keep::json).collect(),
+        };
         let value = json!({
             "version": 1, "whole": whole, "entries": verified.entries, "rows": verified.rows,
             "runs": verified.runs, "head": verified.head, "fault": fault,
             "anchor": head.map(|head| json!({ "head": head, "entry": verified.anchor })),
+            "prunings": prunings,
         });
         writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
     } else if let Some(fault) = &verified.fault {
@@ -201,30 +254,9 @@ fn verify(store: &Store, head: Option<&str>, format: ListFormat) -> anyhow::Resu
         if let Some(entry) = verified.anchor {
             writeln!(out, "the head that was asked for is entry {entry}")?;
         }
+        keep::prunings(store, &mut out)?;
     }
     Ok(if whole { Exit::Clean } else { Exit::Findings })
-}
-
-/// The ledger as lines of JSON, one an entry, for whoever wants to check it by other means.
-fn export(store: &Store) -> anyhow::Result<Exit> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut failed = Ok(());
-    let verified = store.entries(|entry| {
-        let value = json!({
-            "entry": entry.id, "kind": entry.kind, "text": entry.text, "digest": entry.digest,
-            "line": entry.line, "previous": entry.previous, "hash": entry.hash,
-        });
-        if failed.is_ok() {
-            failed = writeln!(out, "{value}");
-        }
-    })?;
-    failed?;
-    out.flush()?;
-    if let Some(fault) = verified.fault {
-        writeln!(io::stderr(), "error: the history is not whole: {}", plain(&fault.to_string()))?;
-        return Ok(Exit::Findings);
-    }
-    Ok(Exit::Clean)
 }
 
 /// A run as commands print it in JSON.
@@ -241,6 +273,8 @@ pub fn run_json(store: &Store, run: &RunRow) -> Result<Value, HistoryError> {
     Ok(json!({
         "run": run.id, "time": moment::shown(run.time), "repository": run.repository,
         "revision": run.revision, "command": context.command, "tool": context.tool,
+        "filled_in": context.filled_in.map(moment::shown), "modified": run.modified,
+        "job": run.job,
         "roots": context.roots, "packs": packs, "complete": run.complete,
         "files": { "seen": files_seen(run), "parsed": parsed, "failed": failed,
             "excluded": excluded },
@@ -251,11 +285,6 @@ pub fn run_json(store: &Store, run: &RunRow) -> Result<Value, HistoryError> {
             "error": counts.error },
         "waived": run.waived, "suppressed": run.suppressed,
     }))
-}
-
-/// What to say of a name that is no run.
-pub fn not_a_run(name: &str) -> UsageError {
-    UsageError(format!("`{name}` is no run; write its number, or @2026-11-01 for the last by then"))
 }
 
 fn files_seen(run: &RunRow) -> i64 {
