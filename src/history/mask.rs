@@ -264,7 +264,12 @@ fn is_key(line: &str, start: usize) -> bool {
 /// Whether a value holds no secret: nothing, a switch, or a reference to elsewhere.
 fn is_plain(value: &str) -> bool {
     let inner = value.trim_matches(['"', '\'', '`', ',']).trim();
-    if matches!(inner, "" | "true" | "false" | "null" | "~" | "none" | "{}" | "[]") {
+    // Words that switch something, as in `http_tokens = "required"`.
+    const SWITCHES: [&str; 13] = [
+        "", "true", "false", "null", "~", "none", "{}", "[]", "required", "optional", "enabled",
+        "disabled", "[masked]",
+    ];
+    if SWITCHES.contains(&inner.to_ascii_lowercase().as_str()) {
         return true;
     }
     let whole = |open: &str, close: &str| {
@@ -315,7 +320,7 @@ fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let last = name.rsplit(['_', '-', '.']).next().unwrap_or_default();
     // `secretName`, `tokenRef` in camel case.
-    let about = ABOUT.iter().any(|end| last == *end)
+    let about = ABOUT.contains(&last)
         || ["secretname", "secretkeyref", "secretref", "tokenpath", "secretstoreref"]
             .iter()
             .any(|own| name.ends_with(own))
@@ -383,6 +388,7 @@ mod tests {
             ("password_length = 32", "password_length = 32"),
             ("manage_master_user_password = true", "manage_master_user_password = true"),
             ("storage_encrypted = true", "storage_encrypted = true"),
+            ("http_tokens = \"required\"", "http_tokens = \"required\""),
             ("db_password = 12345", "db_password = [masked]"),
             ("secret_string = jsonencode({ a = \"b\" })", "secret_string = [masked]"),
         ];

@@ -147,6 +147,12 @@ fn the_past_is_filled_in_at_its_own_times() {
     let place = provost.path("e/2026-01-01_2026-11-02-soc2");
     let page = std::fs::read_to_string(place.join("index.html")).unwrap();
     assert!(page.contains("2 filled in later"), "{page}");
+    let exceptions = std::fs::read_to_string(place.join("exceptions.csv")).unwrap();
+    let probe = exceptions.lines().find(|line| line.contains("host-pid")).unwrap();
+    let mut cells = probe.split(',').skip(14);
+    // Introduced by a commit of January; no scan ran before November.
+    assert_eq!((cells.next(), cells.next()), (Some("2026-01-02T03:04:05Z"), Some("3")), "{probe}");
+    assert_eq!(cells.nth(1), Some("2026-11-01T00:00:00Z"), "{probe}");
     let runs = std::fs::read_to_string(place.join("runs.csv")).unwrap();
     assert!(runs.contains(",2026-11-01T00:00:00Z,"), "{runs}");
     let manifest = std::fs::read_to_string(place.join("manifest.json")).unwrap();

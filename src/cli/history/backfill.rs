@@ -68,7 +68,7 @@ pub fn run(arguments: &BackfillArgs, global: &Global) -> anyhow::Result<Exit> {
         note(
             global,
             &format!(
-                "{commit} of {}: run {}, {} files changed{note_of}",
+                "{commit} of {}: run {}, files changed: {}{note_of}",
                 moment::shown(own.time),
                 recorded.run,
                 recorded.changed

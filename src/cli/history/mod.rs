@@ -171,7 +171,7 @@ fn show_run(store: &Store, run: &RunRow, out: &mut dyn Write) -> anyhow::Result<
     writeln!(out, "run         {} at {}", run.id, moment::shown(run.time))?;
     writeln!(out, "repository  {}", plain(&run.repository))?;
     let modified = match run.modified {
-        Some(count) if count > 0 => format!(", and {count} files that are not as it holds them"),
+        Some(count) if count > 0 => format!(", modified files: {count}"),
         _ => String::new(),
     };
     writeln!(out, "revision    {}{modified}", run.revision.as_deref().unwrap_or("not known"))?;

@@ -4,7 +4,7 @@
 //! order, whether they are written out or made by `dynamic`.
 
 use super::context::Context;
-use super::instances::{MAX_PER_BLOCK, each};
+use super::instances::MAX_PER_BLOCK;
 use super::module::attribute;
 use super::syntax::ast::{Block, Body, Expression, ExpressionKind};
 use super::values::unknown::something;
@@ -134,7 +134,7 @@ impl Context<'_, '_> {
             self.run.note_loss(block.header, message, format!("{left} blocks"));
         }
         for (key, value) in pairs.into_iter().take(kept) {
-            let bindings = [(name.clone(), each(key, value, source.span))];
+            let bindings = [(name.clone(), self.each(name, key, value, source.span))];
             elements
                 .push(self.with(&bindings, |inner| inner.block_value(&content.body, block.span)));
         }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::context::{Fault, Inputs, Scope};
 use super::module::Module;
+use super::tracing::Trace;
 use super::{Options, Texts};
 use crate::model::{Diagnostic, FileId, Loss, Span, Str};
 
@@ -38,6 +39,8 @@ pub struct Run<'a> {
     /// Instances made so far.
     pub instances: Cell<usize>,
     blocks: Cell<usize>,
+    /// Where values come from, if that is asked.
+    pub trace: Trace,
     diagnostics: RefCell<Vec<Diagnostic>>,
     reported: RefCell<HashSet<(Span, String)>>,
     faults: Cell<u64>,
@@ -62,6 +65,7 @@ impl<'a> Run<'a> {
             scopes: RefCell::default(),
             instances: Cell::new(0),
             blocks: Cell::new(0),
+            trace: Trace::default(),
             diagnostics: RefCell::default(),
             reported: RefCell::default(),
             faults: Cell::new(0),
@@ -164,6 +168,16 @@ impl<'a> Run<'a> {
         let excerpt = text.get(span.start as usize..span.end as usize)?;
         let short = !excerpt.is_empty() && excerpt.len() <= 80 && !excerpt.contains('\n');
         short.then_some(excerpt)
+    }
+
+    /// The text of an expression, however it is laid out; empty where it is not at hand.
+    pub fn written(&self, span: Span) -> String {
+        let text = || {
+            let path = self.paths.get(&span.file)?;
+            let text = self.texts.get(&super::module::plain_directory(path))?;
+            text.get(span.start as usize..span.end as usize)
+        };
+        text().map(|text| text.split_whitespace().collect()).unwrap_or_default()
     }
 
     /// Goes one level down; false where a limit forbids it. Each `true` needs a [`Run::leave`].

@@ -101,6 +101,7 @@ fn episodes<'e>(
             continue;
         };
         let looked = |run: &&RunFacts| run.looks_at(&life.repository, &life.rule, &event.file);
+        let detected = detection(evidence, detected, fixed, looked);
         // The newest first: nearly always the first one that is asked.
         let mut newest = evidence.runs.iter().rev().filter(looked);
         let clear = newest.clone().find(|run| run.order() < introduced.order());
@@ -124,6 +125,26 @@ fn episodes<'e>(
             age: (until - detected.time).max(0),
         });
     }
+}
+
+/// The first run that reported a violation when it happened. A run that was filled in later detected
+/// nothing at its time; only where no other saw the violation is it named.
+fn detection<'e>(
+    evidence: &'e Evidence,
+    first: &'e RunFacts,
+    fixed: Option<&RunFacts>,
+    looked: impl Fn(&&RunFacts) -> bool,
+) -> &'e RunFacts {
+    if first.context.filled_in.is_none() {
+        return first;
+    }
+    let within = |run: &&RunFacts| {
+        run.order() > first.order()
+            && run.time <= evidence.question.to
+            && fixed.is_none_or(|fixed| run.order() < fixed.order())
+    };
+    let ran = |run: &&RunFacts| run.context.filled_in.is_none();
+    evidence.runs.iter().filter(within).filter(ran).find(looked).unwrap_or(first)
 }
 
 fn state(event: &Event, fixed: bool) -> &'static str {

@@ -81,7 +81,7 @@ pub(super) fn scope(parts: &Parts<'_, '_>, out: &mut String) {
 /// What the runs cannot say of the period's end, of their revisions and of the mapping.
 fn late(parts: &Parts<'_, '_>, out: &mut String) {
     let evidence = parts.evidence;
-    let last = evidence.period().filter(|run| run.context.filled_in.is_none()).next_back();
+    let last = evidence.period().rfind(|run| run.context.filled_in.is_none());
     let end = evidence.question.to;
     if let Some(run) = last.filter(|run| end - run.time > evidence.question.frequency) {
         let text = format!(

@@ -369,7 +369,7 @@ fn revision(run: &RunFacts) -> String {
     let commit = run.revision.as_deref().unwrap_or("not known");
     match run.modified {
         Some(0) => commit.to_owned(),
-        Some(count) => format!("{commit}, with {count} files that are not as it holds them"),
+        Some(count) => format!("{commit}, modified files: {count}"),
         None => format!("{commit}, not compared with the files"),
     }
 }
