@@ -179,6 +179,7 @@ fn options(
         options.terraform.modules.insert(call, module.directory.clone());
     }
     options.terraform.module_roots = config.module_roots;
+    options.terraform.workspace = config.workspace.clone();
     let pair = |one: &Variable| (one.name.clone(), one.text.clone());
     let (flags, others): (Vec<_>, Vec<_>) =
         config.variables.iter().partition(|variable| variable.origin == VariableOrigin::Flag);

@@ -9,15 +9,15 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// The `PROVOST_*`, `TF_VAR_*` and `SOURCE_DATE_EPOCH` variables of this process. Values that are not Unicode are
-    /// left out: no setting can hold them.
+    /// The `PROVOST_*`, `TF_VAR_*`, `TF_WORKSPACE` and `SOURCE_DATE_EPOCH` variables of this
+    /// process. Values that are not Unicode are left out: no setting can hold them.
     pub fn of_process() -> Self {
         std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .filter(|(name, _)| {
                 name.starts_with("PROVOST_")
                     || name.starts_with("TF_VAR_")
-                    || name == "SOURCE_DATE_EPOCH"
+                    || ["SOURCE_DATE_EPOCH", "TF_WORKSPACE"].contains(&name.as_str())
             })
             .collect()
     }

@@ -124,6 +124,8 @@ pub struct Config {
     pub variables: Vec<Variable>,
     /// Terraform variable files, least binding first.
     pub var_files: Vec<PathBuf>,
+    /// `terraform.workspace`, from `TF_WORKSPACE`; unknown where it is not said.
+    pub workspace: Option<String>,
     /// Terraform plans in JSON.
     pub plans: Vec<PathBuf>,
     /// Whether Terraform modules that others call are judged alone too.
@@ -167,6 +169,7 @@ impl Config {
             max_total_size: DEFAULT_MAX_TOTAL_SIZE,
             variables: Vec::new(),
             var_files: Vec::new(),
+            workspace: None,
             plans: Vec::new(),
             module_roots: false,
             waivers: None,

@@ -145,6 +145,7 @@ impl Config {
         if let Some(baseline) = environment.get("PROVOST_BASELINE") {
             self.baseline = Some(existing_one("PROVOST_BASELINE", &base, Path::new(baseline))?);
         }
+        self.workspace = environment.get("TF_WORKSPACE").map(str::to_owned);
         self.variables.extend(environment.terraform_variables().map(|(name, text)| Variable {
             name: name.to_owned(),
             text: text.to_owned(),

@@ -35,7 +35,9 @@ pub fn evaluate_expression(config: &Config, expression: &str) -> Result<Answer, 
             return Err(ScanError::OneDirectory);
         }
         let (discovery, beside) = discover(config)?;
-        let options = options(config, &discovery, beside)?;
+        let mut options = options(config, &discovery, beside)?;
+        // The console has a workspace in any case.
+        options.terraform.workspace.get_or_insert_with(|| "default".to_owned());
         let Discovery { files, diagnostics, .. } = discovery;
         let mut answer = load::evaluate_expression(files, root, expression, &options);
         answer.diagnostics.extend(diagnostics);

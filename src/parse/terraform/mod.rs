@@ -101,8 +101,8 @@ pub struct Options {
     pub variable_file_ids: Vec<FileId>,
     /// `TF_VAR_*`, names without the prefix.
     pub environment: Vec<(String, String)>,
-    /// `terraform.workspace`; `default` where it is empty.
-    pub workspace: String,
+    /// `terraform.workspace`; unknown where it is not said.
+    pub workspace: Option<String>,
     /// Whether modules that others call are judged alone too.
     pub module_roots: bool,
     /// Further texts that `file` and its like may read, by path.
@@ -112,12 +112,6 @@ pub struct Options {
     pub modules: BTreeMap<(Str, Str), Str>,
     /// Further files that functions may read.
     pub beside: Option<std::sync::Arc<Beside>>,
-}
-
-impl Options {
-    fn workspace(&self) -> &str {
-        if self.workspace.is_empty() { "default" } else { &self.workspace }
-    }
 }
 
 /// Texts that functions may read, by plain path.

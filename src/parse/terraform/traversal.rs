@@ -65,7 +65,7 @@ impl<'a> Context<'_, 'a> {
             ("path", Some((name, span))) => (self.path(name, span), 1),
             ("terraform" | "tofu", Some((name, span))) => {
                 let value = match &**name {
-                    "workspace" => Value::string(self.run.options.workspace(), span),
+                    "workspace" => self.workspace(span),
                     _ => self.fault(span, format!("terraform.{name} is not known")),
                 };
                 (value, 1)
@@ -90,6 +90,19 @@ impl<'a> Context<'_, 'a> {
             (kind, Some((name, span))) => self.resource_reference(false, kind, name, steps, span),
             (name, None) => {
                 (self.fault(span, format!("\"{name}\" is not a name in force here")), steps.len())
+            }
+        }
+    }
+
+    /// The workspace: a string in any case. Which one is the deployment's choice, so where nobody
+    /// says it, each may be meant.
+    fn workspace(&self, span: Span) -> Value {
+        match &self.run.options.workspace {
+            Some(name) => Value::string(name.as_str(), span),
+            None => {
+                let shape =
+                    Shape { string: true, not_null: true, not_empty: true, ..Shape::default() };
+                Value::unknown("terraform.workspace", Cause::Variable, None, shape, span)
             }
         }
     }
