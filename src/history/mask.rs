@@ -305,7 +305,7 @@ fn names_secret(line: &str) -> bool {
     let mut at = 0;
     while let Some((start, end)) = next_word(line, at) {
         let word = line.get(start..end).unwrap_or_default();
-        if matches!(word.to_ascii_lowercase().as_str(), "name" | "key")
+        if (word.eq_ignore_ascii_case("name") || word.eq_ignore_ascii_case("key"))
             && let Some((from, to)) = value_after(line, start, end)
             && words(line.get(from..to).unwrap_or_default()).any(is_secret_name)
         {
@@ -316,7 +316,35 @@ fn names_secret(line: &str) -> bool {
     false
 }
 
+/// Whether a name has a part of any name that speaks of a secret: most have none, and this costs
+/// little.
+fn may_be_secret(name: &str) -> bool {
+    name.as_bytes().windows(3).any(|part| {
+        let [one, two, three] = part else { return false };
+        matches!(
+            &[one | 0x20, two | 0x20, three | 0x20],
+            b"pas"
+                | b"pwd"
+                | b"sec"
+                | b"tok"
+                | b"key"
+                | b"cre"
+                | b"con"
+                | b"aut"
+                | b"dsn"
+                | b"use"
+                | b"psk"
+                | b"pri"
+                | b"api"
+                | b"acc"
+        )
+    })
+}
+
 fn is_secret_name(name: &str) -> bool {
+    if !may_be_secret(name) {
+        return false;
+    }
     let name = name.to_ascii_lowercase();
     let last = name.rsplit(['_', '-', '.']).next().unwrap_or_default();
     // `secretName`, `tokenRef` in camel case.
