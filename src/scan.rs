@@ -1,6 +1,8 @@
 //! The whole walk as one function: discover, parse, evaluate, and say what was found.
 
+mod chain;
 mod compare;
+mod expression;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -20,6 +22,7 @@ use crate::parse::terraform::Assignment;
 use crate::policy::{Choice, Library, PolicyError, Selection};
 
 pub use compare::{Comparison, scan_diff};
+pub use expression::{Answer, evaluate_expression};
 
 /// Why a scan could not run: always the caller's to mend. A bad input is not among these.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +55,9 @@ pub enum ScanError {
     /// A git revision that cannot be read.
     #[error(transparent)]
     Revision(#[from] RevisionError),
+    /// An expression is evaluated in one directory.
+    #[error("an expression is evaluated in one directory: name one")]
+    OneDirectory,
     /// The thread pool could not be made.
     #[error("cannot start {0} threads")]
     Threads(usize),
@@ -184,7 +190,7 @@ fn options(
         }
         let text = std::fs::read_to_string(path)
             .map_err(|source| ScanError::VariableFile { path: path.clone(), source })?;
-        let file = Assignment::File(path.to_string_lossy().into(), text.into());
+        let file = Assignment::File(discover::reported_path(config, path), text.into());
         options.terraform.assignments.push(file);
     }
     options.terraform.assignments.extend(flags.map(|flag| Assignment::Variable(pair(flag))));
@@ -294,7 +300,7 @@ fn finish(
     loaded: Loaded,
     mut evaluation: Evaluation,
 ) -> Run {
-    let Loaded { sources, parsed, records } = loaded;
+    let Loaded { sources, parsed, records, origins } = loaded;
     let digest = JudgeDigest::of(&selection);
     for result in &mut evaluation.results {
         let Some(resource) = parsed.resources.get(result.resource.0 as usize) else { continue };
@@ -307,6 +313,7 @@ fn finish(
         let (results, resources) = (&mut evaluation.results, &parsed.resources);
         suppression::apply(results, resources, &selection.rules, &sources, today);
     }
+    chain::attach(&mut evaluation.results, &parsed.resources, &sources, origins.as_ref());
     let (results, resources) = (&mut evaluation.results, &parsed.resources);
     let in_force = accepted.waivers.in_force(today, &selection.rules);
     in_force.mark(results, resources, |file| Some(sources.path(file)));

@@ -82,13 +82,8 @@ pub enum Command {
     /// Failures that are known: create a baseline, show it
     #[command(subcommand)]
     Baseline(super::baseline::BaselineCommand),
-    /// A rule's page: what it asks, why, and how to mend a failure
-    #[command(after_help = EXPLAIN_EXAMPLES)]
-    Explain {
-        /// Rule id, or an id that another scanner uses for it
-        #[arg(value_name = "RULE")]
-        name: String,
-    },
+    /// Why a finding is what it is; or a rule's page: what it asks, and how to mend a failure
+    Explain(Box<ExplainArgs>),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  provost completions bash > /etc/bash_completion.d/provost")]
     Completions {
@@ -97,8 +92,33 @@ pub enum Command {
     },
 }
 
-const EXPLAIN_EXAMPLES: &str =
-    "Examples:\n  provost explain aws-rds-storage-encrypted\n  provost explain CKV_AWS_16";
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  provost explain aws-rds-storage-encrypted      a rule's page
+  provost explain CKV_AWS_16                     the same, by another scanner's id
+  provost explain 3f2a9c1b2d                     a finding of the working directory
+  provost explain 3f2a9c1b2d infra/ --pack soc2  one that a scan with these arguments gave
+  provost explain 3f2a9c1b2d --report report.json
+
+Exit codes: 0 explained, 2 no such rule or finding, or a prefix of several.";
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// Rule id, or another scanner's; or the fingerprint of a finding, or the start of it
+    #[arg(value_name = "RULE|FINGERPRINT")]
+    pub name: String,
+    /// What to scan for the finding, and by what.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Accepted risk [default: provost.waivers.yaml at the repository's root]
+    #[arg(long, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    /// Look the finding up in a saved JSON report instead of scanning
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
 
 const SCAN_EXAMPLES: &str = "\
 Examples:
@@ -296,10 +316,20 @@ pub struct InputArgs {
     pub module_roots: bool,
 }
 
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  provost inspect infra/
+  provost inspect --address aws_s3_bucket.logs infra/
+  provost inspect --expr 'local.buckets[\"logs\"].name' infra/
+  provost inspect --expr 'cidrsubnet(var.cidr, 8, 1)' --var cidr=10.0.0.0/16
+
+Exit codes of --expr: 0 the value is known, 2 the expression is faulty, 3 something in it is unknown:
+standard error says what, and why.";
+
 /// Options of `inspect`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  provost inspect infra/\n  provost inspect --address aws_s3_bucket.logs infra/"
+    after_help = INSPECT_EXAMPLES
 )]
 pub struct InspectArgs {
     /// What to load.
@@ -308,6 +338,9 @@ pub struct InspectArgs {
     /// Only resources whose address contains this
     #[arg(long, value_name = "TEXT")]
     pub address: Option<String>,
+    /// Evaluate one Terraform expression in the root module of PATH, a directory; print JSON
+    #[arg(long, value_name = "EXPRESSION", conflicts_with = "address", allow_hyphen_values = true)]
+    pub expr: Option<String>,
 }
 
 /// Commands on policies.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use provost::config::BASELINE_FILE;
 use provost::finding::baseline::Baseline;
 use provost::model::Date;
 use serde_json::{Value, json};
@@ -12,9 +13,6 @@ use super::args::{Global, InputArgs, ListFormat};
 use super::exit::Exit;
 use super::history::plain;
 use super::{UsageError, scan, waiver};
-
-/// Name of the file, where none is given.
-const FILE: &str = "provost.baseline.yaml";
 
 const CREATE: &str = "\
 Examples:
@@ -35,7 +33,7 @@ pub enum BaselineCommand {
     #[command(after_help = "Example:\n  provost baseline show --format json")]
     Show {
         /// Baseline
-        #[arg(value_name = "FILE", default_value = FILE)]
+        #[arg(value_name = "FILE", default_value = BASELINE_FILE)]
         file: PathBuf,
         /// Format
         #[arg(long, short, default_value = "table")]
@@ -65,7 +63,7 @@ pub struct CreateArgs {
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     pub waivers: Option<PathBuf>,
     /// The file; `-` is standard output
-    #[arg(long, short, value_name = "FILE", default_value = FILE, help_heading = "Baseline")]
+    #[arg(long, short, value_name = "FILE", default_value = BASELINE_FILE, help_heading = "Baseline")]
     pub out: PathBuf,
     /// Write over a file that is there
     #[arg(long, help_heading = "Baseline")]
@@ -105,7 +103,7 @@ fn create(arguments: &CreateArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     if !global.quiet {
         let count = baseline.findings.len();
-        writeln!(io::stderr(), "{count} known failures, until {}", baseline.expires)?;
+        writeln!(io::stderr(), "{}, until {}", failures(count), baseline.expires)?;
     }
     if run.is_incomplete() {
         let what = "the scan is incomplete: what it did not see is not in the baseline";
@@ -151,11 +149,15 @@ fn show(file: &Path, format: ListFormat, global: &Global) -> anyhow::Result<Exit
     if !baseline.reason.is_empty() {
         writeln!(out, "{}", plain(&baseline.reason))?;
     }
-    writeln!(out, "{} known failures", baseline.findings.len())?;
+    writeln!(out, "{}", failures(baseline.findings.len()))?;
     for ((rule, _), known) in &baseline.findings {
         let severity = known.severity.name();
         let (rule, address, file) = (plain(rule), plain(&known.address), plain(&known.file));
         writeln!(out, "  {severity:8}  {rule}  {address} ({file})")?;
     }
     Ok(Exit::Clean)
+}
+
+fn failures(count: usize) -> String {
+    if count == 1 { "1 known failure".to_owned() } else { format!("{count} known failures") }
 }

@@ -2,16 +2,20 @@
 
 use std::io::{self, Write};
 
-use provost::model::{Cause, Kind, Number, Resource, ResourceId, Sources, Span, Value};
+use provost::model::{Cause, Kind, Resource, ResourceId, Sources, Span, Value};
+use provost::report::value::json as value;
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{Global, InspectArgs};
 use super::exit::Exit;
-use super::scan;
+use super::{expression, scan};
 
 /// Prints every resource.
 pub fn run(arguments: &InspectArgs, global: &Global) -> anyhow::Result<Exit> {
     let config = scan::config(&scan::flags(&arguments.input, global))?;
+    if let Some(expression) = &arguments.expr {
+        return expression::run(expression, &config);
+    }
     let (loaded, graph) = provost::scan::inspect(&config)?;
     let wanted = |resource: &Resource| {
         arguments.address.as_ref().is_none_or(|text| resource.address.contains(text))
@@ -80,34 +84,10 @@ fn resource(resource: &Resource, sources: &Sources, related: &[&str]) -> Json {
 }
 
 /// `file:line:column-line:column`.
-fn place(span: Span, sources: &Sources) -> Json {
+pub(super) fn place(span: Span, sources: &Sources) -> Json {
     let (start, end) = sources.positions(span);
     let path = sources.path(span.file);
     json!(format!("{path}:{}:{}-{}:{}", start.line, start.column, end.line, end.column))
-}
-
-/// A value; unknown ones are `{"$unknown": name}`, sensitive ones are not shown.
-fn value(value: &Value) -> Json {
-    if value.sensitive {
-        return json!({ "$sensitive": true });
-    }
-    match &value.kind {
-        Kind::Null => Json::Null,
-        Kind::Bool(value) => json!(value),
-        Kind::Number(Number::Int(number)) => json!(number),
-        Kind::Number(Number::Float(number)) => json!(number),
-        Kind::Number(Number::Decimal(text)) => {
-            text.parse::<serde_json::Number>().map_or_else(|_| json!(**text), Json::Number)
-        }
-        Kind::String(text) => json!(**text),
-        Kind::List(list) => list.iter().map(self::value).collect::<Vec<_>>().into(),
-        Kind::Map(map) => {
-            let entries =
-                map.iter().map(|entry| (entry.key.to_string(), self::value(&entry.value)));
-            Json::Object(entries.collect())
-        }
-        Kind::Unknown(unknown) => json!({ "$unknown": *unknown.name }),
-    }
 }
 
 /// Path → place, for every value that is written somewhere.
@@ -137,7 +117,7 @@ fn unknowns(root: &Value, sources: &Sources) -> Json {
     found.into()
 }
 
-fn because(cause: Cause) -> &'static str {
+pub(super) fn because(cause: Cause) -> &'static str {
     match cause {
         Cause::Variable => "a variable without a value",
         Cause::Computed => "computed by the provider",
@@ -151,7 +131,7 @@ fn because(cause: Cause) -> &'static str {
 }
 
 /// Visits every value with its path. Depth is bounded by the parsers.
-fn walk(value: &Value, visit: &mut dyn FnMut(&str, &Value)) {
+pub(super) fn walk(value: &Value, visit: &mut dyn FnMut(&str, &Value)) {
     fn step(value: &Value, path: &str, visit: &mut dyn FnMut(&str, &Value)) {
         visit(path, value);
         match &value.kind {

@@ -8,6 +8,7 @@ mod drift;
 mod drift_sides;
 pub mod exit;
 mod explain;
+mod expression;
 mod history;
 mod inspect;
 pub mod order;
@@ -65,7 +66,7 @@ fn dispatch(arguments: &Cli) -> anyhow::Result<Exit> {
         Command::Audit(arguments) => audit::run(arguments, global),
         Command::Waiver(command) => waiver::run(command, global),
         Command::Baseline(command) => baseline::run(command, global),
-        Command::Explain { name } => explain::run(name, global),
+        Command::Explain(arguments) => explain::run(arguments, global),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "provost", &mut io::stdout());
             Ok(Exit::Clean)

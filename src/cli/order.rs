@@ -17,6 +17,7 @@ pub fn parse() -> Result<Cli, clap::Error> {
     let input = match &mut arguments.command {
         Command::Scan(scan) => Some(&mut scan.input),
         Command::Inspect(inspect) => Some(&mut inspect.input),
+        Command::Explain(explain) => Some(&mut explain.input),
         _ => None,
     };
     if let (Some(input), Some((_, inner))) = (input, matches.subcommand()) {

@@ -32,6 +32,8 @@ use crate::model::Severity;
 pub const SETTINGS_FILE: &str = "provost.yaml";
 /// Name of the waiver file.
 pub const WAIVERS_FILE: &str = "provost.waivers.yaml";
+/// Name that `baseline create` gives a baseline.
+pub const BASELINE_FILE: &str = "provost.baseline.yaml";
 /// The pack that is used when none is named.
 pub const DEFAULT_PACK: &str = "baseline";
 /// Largest file that is read, in bytes, unless a setting says otherwise.

@@ -178,3 +178,11 @@ pub fn discover(config: &Config) -> Discovery {
     discovery.sort();
     discovery
 }
+
+/// The path as reported of a file that the user names.
+pub fn reported_path(config: &Config, path: &std::path::Path) -> Str {
+    let (base, _) = reported_roots(config);
+    let path = config.working_directory.join(path);
+    let real = path.canonicalize().unwrap_or(path);
+    base::shown(real.strip_prefix(&base).unwrap_or(&real))
+}

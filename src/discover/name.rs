@@ -5,7 +5,7 @@
 
 use super::FileKind;
 use super::sniff::{EMPTY, UNKNOWN_KEYS, YamlKind, sniff_yaml};
-use crate::config::{SETTINGS_FILE, WAIVERS_FILE};
+use crate::config::{BASELINE_FILE, SETTINGS_FILE, WAIVERS_FILE};
 
 /// The reason for a file whose name is of no format that we read.
 pub(super) const NOT_CONFIGURATION: &str = "not a configuration format";
@@ -26,7 +26,7 @@ pub(super) enum Named {
 /// What a path says of its file.
 pub(super) fn by_name(path: &str) -> Named {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if name == SETTINGS_FILE || name == WAIVERS_FILE {
+    if [SETTINGS_FILE, WAIVERS_FILE, BASELINE_FILE].contains(&name) {
         return Named::Unread("Provost's own settings");
     }
     if let Some(named) = terraform(name) {

@@ -227,6 +227,7 @@ fn record(
             span,
             message: denial.message,
             unknown,
+            chain: Vec::new(),
             fingerprint: Fingerprint::default(),
             verdict_hash: Str::default(),
             waiver: None,

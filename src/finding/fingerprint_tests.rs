@@ -112,6 +112,7 @@ fn result(resource: u32, print: &str, verdict: Verdict, at: usize) -> RuleResult
         span: Span::new(FileId(resource), at, at + 1),
         message: "".into(),
         unknown: Vec::new(),
+        chain: Vec::new(),
         fingerprint: print.into(),
         verdict_hash: "".into(),
         waiver: None,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Fingerprint;
-use crate::model::{Path, ResourceId, Span, Str};
+use crate::model::{Path, ResourceId, Span, Step, Str};
 use crate::policy::Severity;
 
 /// The five results of the contract.
@@ -99,6 +99,9 @@ pub struct RuleResult {
     pub message: Str,
     /// What it depends on, where it is indeterminate.
     pub unknown: Vec<UnknownCause>,
+    /// Where the value in question comes from, the attribute first; empty where it is written in
+    /// the attribute itself.
+    pub chain: Vec<Step>,
     /// Identity that survives moves and reformatting: 32 hex digits.
     pub fingerprint: Fingerprint,
     /// Hash of everything that this verdict follows from: 64 hex digits.

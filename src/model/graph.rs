@@ -1,11 +1,13 @@
 //! Who refers to whom, in both directions.
 //!
 //! In: resources with their references. Out: for each resource the resources joined to it, by
-//! type. A reference without an instance key joins every instance of its target.
+//! type. A reference without an instance key joins every instance of its target. Where a resource
+//! says whose it is (`bucket` of a bucket's logging), others of that type that it only mentions (the
+//! target of the logs) are joined to it, but it is not joined to them.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Resource, ResourceId, Str};
+use super::{Path, Resource, ResourceId, Segment, Str};
 
 /// Joins between resources of one run.
 #[derive(Debug, Default)]
@@ -26,16 +28,23 @@ impl Graph {
             }
         }
         let mut related = vec![Vec::new(); resources.len()];
+        let kind = |id: ResourceId| resources.get(id.0 as usize).map_or("", |one| &*one.kind);
+        let mut met: Vec<(ResourceId, bool)> = Vec::new();
         for (id, resource) in ids(resources) {
+            met.clear();
             for reference in &resource.references {
                 let targets = by_address
                     .get(&(&*resource.scope, &*reference.to))
                     .map_or(&[][..], Vec::as_slice);
-                for &target in targets {
-                    if target != id {
-                        join(&mut related, id, target);
-                        join(&mut related, target, id);
-                    }
+                let others = targets.iter().copied().filter(|target| *target != id);
+                met.extend(others.map(|target| (target, is_owner(&reference.path, kind(target)))));
+            }
+            for &(target, owner) in &met {
+                join(&mut related, id, target);
+                let owned =
+                    || met.iter().any(|(other, owner)| *owner && kind(*other) == kind(target));
+                if owner || !owned() {
+                    join(&mut related, target, id);
                 }
             }
         }
@@ -77,8 +86,17 @@ fn ids(resources: &[Resource]) -> impl Iterator<Item = (ResourceId, &Resource)> 
     (0u32..).map(ResourceId).zip(resources)
 }
 
+/// Whether an attribute says whose its resource is: it is named like the end of the other's type,
+/// as `bucket` is for `aws_s3_bucket` and `security_group_id` for `aws_security_group`.
+fn is_owner(path: &Path, kind: &str) -> bool {
+    let [Segment::Key(key)] = path.0.as_slice() else { return false };
+    let endings = ["_id", "_arn", "_name", "_url"];
+    let plain = endings.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(key);
+    kind.strip_suffix(plain).is_some_and(|start| start.ends_with('_'))
+}
+
 /// `aws_s3_bucket.logs["a"]` → `aws_s3_bucket.logs`.
-fn without_last_key(address: &str) -> &str {
+pub(super) fn without_last_key(address: &str) -> &str {
     if !address.ends_with(']') {
         return address;
     }
@@ -91,7 +109,23 @@ fn without_last_key(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::without_last_key;
+    use super::{Path, is_owner, without_last_key};
+
+    #[test]
+    fn owners_are_told_by_their_names() {
+        for (key, kind, expected) in [
+            ("bucket", "aws_s3_bucket", true),
+            ("target_bucket", "aws_s3_bucket", false),
+            ("security_group_id", "aws_security_group", true),
+            ("source_security_group_id", "aws_security_group", false),
+            ("ucket", "aws_s3_bucket", false),
+            ("function_name", "aws_lambda_function", true),
+            ("policy", "aws_s3_bucket", false),
+        ] {
+            assert_eq!(is_owner(&Path::root().join(key), kind), expected, "{key}");
+        }
+        assert!(!is_owner(&Path::root().join("rule").join("bucket"), "aws_s3_bucket"));
+    }
 
     #[test]
     fn instance_keys_are_cut() {

@@ -4,8 +4,10 @@
 //! [`Value`]s, a [`Span`] on every value, unknown values with their cause, and references between
 //! resources. Never here: reading files, parsing, judging, or printing.
 
+pub mod chain;
 pub mod date;
 pub mod diagnostic;
+pub mod existence;
 pub mod file;
 pub mod graph;
 pub mod path;
@@ -16,8 +18,10 @@ pub mod value;
 pub mod view;
 pub mod word;
 
+pub use chain::{Step, StepKind};
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Loss};
+pub use existence::{Condition, Existence};
 pub use file::{BlockRecord, FileOutcome, FileRecord, LeftOut};
 pub use graph::Graph;
 pub use path::{Path, Segment};

@@ -1,9 +1,10 @@
 //! Resources: one thing that policies judge, whatever format declared it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::view::workload::Workload;
-use super::{Entry, FileId, Kind, Path, Segment, Span, Str, Value};
+use super::{Entry, FileId, Kind, Path, Segment, Span, Str, Unknown, Value};
 
 /// Index of a resource in a run's resource list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -84,6 +85,13 @@ impl Resource {
     /// The view over anything that runs containers, where the resource is one.
     pub fn workload_view(&self) -> Option<Cow<'_, Value>> {
         self.workload.as_ref()?.of(self)
+    }
+
+    /// What leaves it open whether this resource is there, given that another one is.
+    pub fn may_be_absent_beside(&self, other: &Self) -> Option<&Arc<Unknown>> {
+        let existence = self.attributes.as_map()?.existence()?;
+        let others = other.attributes.as_map().and_then(super::Map::existence);
+        existence.open_beside(super::graph::without_last_key(&other.address), others)
     }
 
     /// File of the declaration.

@@ -35,6 +35,11 @@ impl Span {
         self.start >= self.end
     }
 
+    /// Whether another span lies in this one.
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The smallest span that covers both; `self` when they are in different files.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Path, Segment, Span, Str};
+use super::{Existence, Path, Segment, Span, Str};
 
 /// A value and where it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +100,7 @@ pub struct Shape {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Map {
     entries: Vec<Entry>,
+    existence: Option<Arc<Existence>>,
 }
 
 /// One entry of a [`Map`].
@@ -137,7 +138,7 @@ impl Map {
 
     /// An empty map with room for some entries.
     pub fn with_capacity(entries: usize) -> Self {
-        Self { entries: Vec::with_capacity(entries) }
+        Self { entries: Vec::with_capacity(entries), existence: None }
     }
 
     /// Makes room for just so many more entries.
@@ -165,6 +166,16 @@ impl Map {
         self.entries.iter_mut()
     }
 
+    /// The open conditions under which what this is the body of is there at all.
+    pub fn existence(&self) -> Option<&Existence> {
+        self.existence.as_deref()
+    }
+
+    /// Says that it is open whether what this is the body of is there.
+    pub fn leave_open(&mut self, existence: Existence) {
+        self.existence = Some(Arc::new(existence));
+    }
+
     /// Number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -178,7 +189,7 @@ impl Map {
 
 impl FromIterator<Entry> for Map {
     fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
-        Self { entries: entries.into_iter().collect() }
+        Self { entries: entries.into_iter().collect(), existence: None }
     }
 }
 
@@ -324,13 +335,15 @@ impl Value {
         }
     }
 
-    /// Whether this or anything below it is unknown. Iterative: depth is the input's.
+    /// Whether this or anything below it is unknown, or whether it is there. Iterative: depth is the
+    /// input's.
     pub fn has_unknown(&self) -> bool {
         let mut pending = vec![self];
         while let Some(value) = pending.pop() {
             match &value.kind {
                 Kind::Unknown(_) => return true,
                 Kind::List(values) => pending.extend(values.iter()),
+                Kind::Map(map) if map.existence.is_some() => return true,
                 Kind::Map(map) => pending.extend(map.iter().map(|entry| &entry.value)),
                 _ => {}
             }

@@ -1,7 +1,9 @@
 //! All files of a run: each to its parser, in parallel, gathered in file order.
 
+mod expression;
 mod pair;
 
+pub use expression::{Answer, evaluate_expression};
 pub use pair::load_pair;
 
 use rayon::prelude::*;
@@ -28,6 +30,8 @@ pub struct Loaded {
     pub parsed: Parsed,
     /// What became of each file.
     pub records: Vec<FileRecord>,
+    /// What it takes to say where values of Terraform come from.
+    pub origins: Option<terraform::Origins>,
 }
 
 /// Parses files.
@@ -41,9 +45,26 @@ pub fn load(files: Vec<SourceFile>, options: &Options) -> Loaded {
         .par_iter()
         .filter_map(|(id, kind)| sources.get(*id).map(|source| parse_one(*id, *kind, source)))
         .collect();
-    let (parsed, records) =
-        gather(&sources, &kinds, parts, |inputs| terraform::load(inputs, &options.terraform));
-    Loaded { sources, parsed, records }
+    let options = with_variable_files(&mut sources, &options.terraform);
+    let mut origins = None;
+    let (parsed, records) = gather(&sources, &kinds, parts, |inputs| {
+        let (parsed, found) = terraform::load_with_origins(inputs, &options);
+        origins = Some(found);
+        parsed
+    });
+    Loaded { sources, parsed, records, origins }
+}
+
+/// Gives variable files that flags name an id, so that places in them can be told.
+fn with_variable_files(sources: &mut Sources, options: &terraform::Options) -> terraform::Options {
+    let mut options = options.clone();
+    for assignment in &options.assignments {
+        let terraform::Assignment::File(path, text) = assignment else { continue };
+        let known = sources.iter().find(|(_, source)| source.path == *path).map(|(id, _)| id);
+        let id = known.unwrap_or_else(|| sources.add(Source::new(path.clone(), text.clone())));
+        options.variable_file_ids.push(id);
+    }
+    options
 }
 
 /// Joins what single files gave to what a run is made of.

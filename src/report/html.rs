@@ -10,7 +10,7 @@ use super::excerpt::excerpt;
 use super::markup::escaped;
 use super::merge::Group;
 use super::outcome::{self, Mood, Tally};
-use super::{ReportOptions, explain, merge};
+use super::{ReportOptions, chain, explain, merge};
 use crate::finding::{Run, Verdict};
 
 const STYLE: &str = "\
@@ -146,6 +146,7 @@ fn finding(run: &Run, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> 
     source_line(run, group, out)?;
     let advice = explain::first_paragraph(explain::remediation(run, result));
     let paragraphs = [
+        ("From", chain::line(run, result).into()),
         ("Why", explain::why(run, result)),
         ("Fix", advice.into()),
         ("Note", accepted.unwrap_or_default().into()),

@@ -4,6 +4,7 @@
 //! never changed. Results are written one by one, so that a large run needs no second copy.
 //! Never here: types of the model, which may change.
 
+mod chain;
 mod change;
 
 use std::collections::BTreeMap;
@@ -195,9 +196,17 @@ struct Entry<'a> {
     baseline: Option<Known<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<Unknown<'a>>,
+    /// Where the value in question comes from, the attribute first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chain: Vec<chain::Link<'a>>,
     /// The further values that it depends on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also_unknown: Vec<Unknown<'a>>,
+}
+
+/// One result as the report has it.
+pub(super) fn result(run: &Run, result: &RuleResult) -> serde_json::Value {
+    serde_json::to_value(entry(run, result)).unwrap_or_default()
 }
 
 fn entry<'a>(run: &'a Run, result: &'a RuleResult) -> Entry<'a> {
@@ -228,6 +237,7 @@ fn entry<'a>(run: &'a Run, result: &'a RuleResult) -> Entry<'a> {
             owner: &baseline.owner,
         }),
         unknown: unknown.next(),
+        chain: chain::of(run, result),
         also_unknown: unknown.collect(),
     }
 }

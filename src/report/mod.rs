@@ -5,6 +5,7 @@
 //! reading files or the clock.
 
 pub mod audit;
+mod chain;
 mod code_quality;
 pub mod csv;
 mod excerpt;
@@ -16,9 +17,11 @@ mod markdown;
 mod markup;
 mod merge;
 mod outcome;
+pub mod page;
 mod safe;
 mod sarif;
 mod table;
+pub mod value;
 mod workflow_commands;
 
 #[cfg(test)]

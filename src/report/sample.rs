@@ -8,7 +8,7 @@ use crate::finding::{
 };
 use crate::model::{
     BlockRecord, Diagnostic, FileId, FileOutcome, FileRecord, Format, LeftOut, Loss, Map, Path,
-    Resource, ResourceId, Source, Sources, Span, Value,
+    Resource, ResourceId, Source, Sources, Span, Step, StepKind, Value,
 };
 use crate::policy::{PolicySource, Rule, Severity};
 
@@ -163,6 +163,10 @@ fn resources() -> Vec<Resource> {
     ]
 }
 
+fn step(depth: u16, kind: StepKind, name: &str, place: Span) -> Step {
+    Step { depth, ..Step::new(kind, name, place) }
+}
+
 fn results(resources: &[Resource]) -> Vec<RuleResult> {
     let result = |rule, resource: u32, verdict, severity, span, message: &str| RuleResult {
         rule,
@@ -174,6 +178,7 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
         span,
         message: message.into(),
         unknown: Vec::new(),
+        chain: Vec::new(),
         fingerprint: Fingerprint::default(),
         verdict_hash: "ef".repeat(32).into(),
         waiver: None,
@@ -203,6 +208,12 @@ fn results(resources: &[Resource]) -> Vec<RuleResult> {
         ticket: "SEC-12".into(),
         expires: "2027-02-01".into(),
     }));
+    unsure.chain = vec![
+        Step::new(StepKind::Attribute, "kms_key_id", key),
+        step(1, StepKind::Variable, "var.kms_key", span_of(1, VARIABLES, "variable \"kms_key\"")),
+        step(2, StepKind::Flag, "--var kms_key\u{1b}[1m](x)", Span::default()),
+        step(1, StepKind::Condition, "", span_of(0, MAIN, "count             = 2")),
+    ];
     let image = span_of(2, DEPLOY, "image: \"nginx:latest\"");
     let deceit = "image `nginx:latest` \u{1b}[2J\u{202e}moves, | <b>every</b> day";
     vec![

@@ -109,7 +109,7 @@ fn a_scan_fails_only_on_what_its_baseline_does_not_know() {
     let create = format!("baseline create {RULE} --owner a@example.org --expires 2027-02-01");
     let (mut place, created) = run(place(), &create, &[]);
     assert_eq!(created.code, Some(0), "{}", created.stderr);
-    assert_eq!(created.stderr, "1 known failures, until 2027-02-01\n");
+    assert_eq!(created.stderr, "1 known failure, until 2027-02-01\n");
     let again = place.run_with(&create);
     assert_eq!(again.code, Some(2));
     assert!(again.stderr.contains("is there already"), "{}", again.stderr);

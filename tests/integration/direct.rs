@@ -2,6 +2,7 @@
 //! the virtual machine, and in three values; over all examples, the fixtures, and mutations.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -236,8 +237,23 @@ fn every_way_of_evaluating_gives_the_same() {
         keep_assessments: false,
     };
     let by = |way| evaluate_by(&subject, Limits::default(), way, |_| true);
-    let directly = lines(&subject, &by(Way::Quick));
-    assert_same("the virtual machine", &directly, &lines(&subject, &by(Way::Machine)));
+    let mut directly = lines(&subject, &by(Way::Quick));
+    let mut machine = lines(&subject, &by(Way::Machine));
+    // Of a resource with open values the machine asks three values, which may leave open what is
+    // decided directly: that no rule looks at them.
+    let head = |line: &String| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let open: HashSet<&Str> =
+        resources.iter().filter(|one| has_unknown(one)).map(|one| &one.address).collect();
+    let is_open = |line: &String| open.iter().any(|address| line.starts_with(&***address));
+    let undecided: HashSet<String> = machine
+        .iter()
+        .filter(|line| line.contains(" Indeterminate ") && is_open(line))
+        .map(head)
+        .collect();
+    for lines in [&mut directly, &mut machine] {
+        lines.retain(|line| !undecided.contains(&head(line)));
+    }
+    assert_same("the virtual machine", &directly, &machine);
 }
 
 #[test]

@@ -290,7 +290,9 @@ fn assert_many(file: &str, part: impl Fn(usize) -> String) {
         .memory(MEMORY)
         .run();
     assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
-    for line in ["3 seen = 3 parsed + 0 failed + 0 excluded", &format!("{}\n", parts + 2)] {
+    for line in
+        ["3 seen = 3 parsed + 0 failed + 0 excluded", &format!("Resources    {}\n", parts + 3)]
+    {
         assert!(run.stdout.contains(line), "{file}: {line}: {}", run.stdout);
     }
 }

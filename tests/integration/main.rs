@@ -24,6 +24,8 @@ mod history_processes;
 mod hostile;
 mod plans;
 mod pod_security;
+mod provenance;
+mod references;
 mod sarif;
 mod seeds;
 mod serve;

@@ -104,7 +104,7 @@ fn hostile_plans_end_in_a_diagnostic_or_in_resources() {
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
-    let keys: Vec<String> = (0..20_000).map(|n| format!("\"k{n}\":true")).collect();
+    let keys: Vec<String> = (0..200_000).map(|n| format!("\"k{n}\":true")).collect();
     let wide = format!(
         "{{\"format_version\":\"1\",\"resource_changes\":[{{\"address\":\"a_b.c\",\
          \"type\":\"a_b\",\"name\":\"c\",\"change\":{{\"actions\":[\"create\"],\

@@ -16,7 +16,7 @@ use provost::finding::{
 };
 use provost::model::{
     Diagnostic, FileId, FileOutcome, FileRecord, Format as ResourceFormat, Loss, Map,
-    Path as AttributePath, Resource, ResourceId, Source, Sources, Span, Value,
+    Path as AttributePath, Resource, ResourceId, Source, Sources, Span, Step, StepKind, Value,
 };
 use provost::policy::{PolicySource, Rule, Severity};
 use provost::report::{self, Format, ReportOptions, SarifProfile};
@@ -178,6 +178,7 @@ fn full_run() -> Run {
         span,
         message: "the bucket has no key of its own; see [docs](1) {0}".into(),
         unknown: Vec::new(),
+        chain: Vec::new(),
         fingerprint: Fingerprint::parse(&format!("{resource:032x}")).unwrap(),
         verdict_hash: "ab".repeat(32).into(),
         waiver: None,
@@ -186,6 +187,13 @@ fn full_run() -> Run {
     };
     let mut open = result(0, Verdict::Indeterminate);
     open.unknown = vec![UnknownCause { name: "var.key".into(), declared_at: Some(span) }];
+    let step = |depth, kind, place| Step { depth, ..Step::new(kind, "var.key [x](1)", place) };
+    open.chain = vec![
+        step(0, StepKind::Attribute, span),
+        step(1, StepKind::Variable, header),
+        step(2, StepKind::Flag, Span::default()),
+        step(1, StepKind::Local, header),
+    ];
     let mut waived = result(1, Verdict::Fail);
     waived.waiver = Some(Box::new(WaiverUse {
         reason: "a log target".into(),
@@ -198,8 +206,10 @@ fn full_run() -> Run {
     suppressed.suppression = Some(Box::new(Suppression { span, reason: String::new() }));
     let mut nowhere = result(0, Verdict::NotApplicable);
     nowhere.span = Span::default();
+    let mut failed = result(0, Verdict::Fail);
+    failed.chain.clone_from(&open.chain);
     let results = vec![
-        result(0, Verdict::Fail),
+        failed,
         result(1, Verdict::Fail),
         open,
         waived,

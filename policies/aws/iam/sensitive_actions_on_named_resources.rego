@@ -49,6 +49,7 @@ deny contains finding if {
 # Actions that AWS can hold to resources. Lists, descriptions and calls that know no resource are
 # not meant.
 dangerous(action) if {
+	is_string(action)
 	not action in {"*", "*:*"}
 	parts := split(lower(action), ":")
 	not parts[0] in input.params.services_without_resources

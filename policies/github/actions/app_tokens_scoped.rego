@@ -45,11 +45,12 @@ deny contains finding if {
 
 deny contains finding if {
 	some step in tokens
-	value := github.input_value(step, "skip-token-revoke")
+	some key, value in step["with"]
+	lower(key) == "skip-token-revoke"
 	not value in {false, "false", "False", "FALSE", ""}
 	finding := {
 		"message": "the token is not revoked when the job ends",
-		"path": array.concat(step.path, ["with", "skip-token-revoke"]),
+		"path": array.concat(step.path, ["with", key]),
 	}
 }
 

@@ -33,20 +33,20 @@ versions := {
 deny contains finding if {
 	some job in input.resource.pipeline.jobs
 	some step in job.steps
-	step.uses.kind == "action"
-	name := versions[github.action(step.uses)]
+	some action, name in versions
+	github.uses_action(step, {action})
 	not github.input_value(step, name)
-	finding := {"message": sprintf("%s installs the newest version", [github.action(step.uses)]), "path": step.uses.at}
+	finding := {"message": sprintf("%s installs the newest version", [action]), "path": step.uses.at}
 }
 
 deny contains finding if {
 	some job in input.resource.pipeline.jobs
 	some step in job.steps
-	step.uses.kind == "action"
-	name := versions[github.action(step.uses)]
+	some action, name in versions
+	github.uses_action(step, {action})
 	github.input_value(step, name) in {"latest", "*", ""}
 	finding := {
-		"message": sprintf("%s installs the newest version", [github.action(step.uses)]),
+		"message": sprintf("%s installs the newest version", [action]),
 		"path": array.concat(step.path, ["with", name]),
 	}
 }

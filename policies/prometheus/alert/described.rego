@@ -28,6 +28,6 @@ deny contains finding if {
 
 described if {
 	some name in ["summary", "description", "message"]
-	text := input.resource.attributes.annotations[name]
-	not text in {"", null}
+	input.resource.attributes.annotations[name] != ""
+	input.resource.attributes.annotations[name] != null
 }

@@ -26,6 +26,6 @@ deny contains finding if {
 }
 
 severity if {
-	value := input.resource.attributes.labels.severity
-	not value in {"", null}
+	input.resource.attributes.labels.severity != ""
+	input.resource.attributes.labels.severity != null
 }

@@ -22,7 +22,7 @@ use super::scene::Scene;
 use super::{Denial, Judgement, input};
 use crate::evaluate::{Limits, Subject, Unknowns};
 use crate::finding::UnknownCause;
-use crate::model::{Path, Resource, ResourceId, Segment, Value};
+use crate::model::{Path, Resource, ResourceId, Segment, Str, Value};
 use crate::policy::annotation::OnUnknown;
 use crate::policy::{Rule, Severity};
 
@@ -125,7 +125,7 @@ impl<'w> Worker<'w> {
                 scene.params.set(Some(&rule.params));
                 value::met_unknown();
                 let judgement = directly(&mut machine, points, self.hints.get_mut(entry.rule));
-                if unknown && value::met_unknown() {
+                if unknown && (value::met_unknown() || may_lack_a_relative(&scene, entry)) {
                     machine.forget_rules();
                     return None;
                 }
@@ -205,6 +205,8 @@ impl<'w> Worker<'w> {
             meets("attributes", Some(&resource.attributes))
                 || meets("workload", resource.workload_view().as_deref())
                 || meets("pipeline", resource.pipeline.as_ref())
+                || (reads_related(entry, kind)
+                    && resource.may_be_absent_beside(scene.resource).is_some())
         })
     }
 
@@ -298,16 +300,29 @@ impl<'w> Worker<'w> {
         let resource = self.open_resource(views, known, &mut causes);
         let mut related = BTreeMap::new();
         for (kind, ids) in scene.related_ids() {
-            let resources: Vec<Term> = ids
-                .iter()
-                .filter_map(|id| self.subject.resources.get(id.0 as usize))
-                .map(|resource| {
-                    let workload = resource.workload_view();
-                    let known = self.resource_input(resource, workload.as_deref());
-                    self.open_resource((resource, workload.as_deref()), &known, &mut causes)
-                })
-                .collect();
-            related.insert(Rego::String(kind.clone()), Term::array(resources));
+            let all = ids.iter().filter_map(|id| self.subject.resources.get(id.0 as usize));
+            let mut resources: Vec<Term> = Vec::new();
+            let mut perhaps: Vec<Term> = Vec::new();
+            for resource in all {
+                if let Some(unknown) = resource.may_be_absent_beside(scene.resource) {
+                    perhaps.push(causes.perhaps(unknown));
+                    continue;
+                }
+                let workload = resource.workload_view();
+                let known = self.resource_input(resource, workload.as_deref());
+                let views = (resource, workload.as_deref());
+                resources.push(self.open_resource(views, &known, &mut causes));
+            }
+            let term = match perhaps.pop() {
+                // Whether there is any is open.
+                Some(term) if resources.is_empty() => term,
+                Some(term) => {
+                    resources.push(term);
+                    Term::array(resources)
+                }
+                None => Term::array(resources),
+            };
+            related.insert(Rego::String(kind.clone()), term);
         }
         Opened { resource, related: Term::object(related), causes }
     }
@@ -335,6 +350,17 @@ impl<'w> Worker<'w> {
         }
         Term::object(object)
     }
+}
+
+/// Whether a policy may look at related resources of a type.
+fn reads_related(entry: &Entry, kind: &Str) -> bool {
+    entry.related.as_ref().is_none_or(|kinds| kinds.contains(kind))
+}
+
+/// Whether it is open if some resource that the policy may look at is there.
+fn may_lack_a_relative(scene: &Scene<'_>, entry: &Entry) -> bool {
+    let mut related = scene.related().filter(|(kind, _, open)| *open && reads_related(entry, kind));
+    related.any(|(_, resource, _)| resource.may_be_absent_beside(scene.resource).is_some())
 }
 
 /// Judges directly. A fault inside the engine must cost one result, not the run.

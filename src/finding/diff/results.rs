@@ -35,7 +35,7 @@ pub(super) fn pair(
         list.get(index)
     }
     let both = (&old, &new);
-    let place = |fact: &Fact<'_>| Some((fact.rule.to_owned(), fact.resource?, fact.key.clone()));
+    let place = |fact: &Fact<'_>| Some((fact.rule.to_owned(), fact.resource?, fact.key));
     let said = |fact: &Fact<'_>| Some((place(fact)?, fact.result.message.clone()));
     matcher.pass(|index| said(at(both.0, index)?), |index| said(at(both.1, index)?));
     matcher.pass(|index| place(at(both.0, index)?), |index| place(at(both.1, index)?));

@@ -84,6 +84,7 @@ fn run(files: &[(&str, &[&str], &[usize])]) -> Run {
                 span,
                 message: "a step fails".into(),
                 unknown: Vec::new(),
+                chain: Vec::new(),
                 verdict_hash: Str::default(),
                 waiver: None,
                 suppression: None,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{Loaded, Options, Part, gather, parse_one, terraform};
+use super::{Loaded, Options, Part, gather, parse_one, terraform, with_variable_files};
 use crate::discover::{FileKind, SourceFile};
 use crate::model::{FileId, Source, Sources, Str};
 use crate::parse::Parsed;
@@ -26,6 +26,7 @@ pub fn load_pair(
         .into_iter()
         .map(|file| (sources.add(Source::new(file.path, file.text)), file.kind))
         .collect();
+    let read = with_variable_files(&mut sources, &options.terraform);
     let own = sources.clone();
     let ids: HashMap<Str, (FileId, FileKind)> =
         newer.iter().map(|(id, kind)| (sources.path(*id).into(), (*id, *kind))).collect();
@@ -52,12 +53,12 @@ pub fn load_pair(
             None => sources.get(*id).map(|source| parse_one(*id, *kind, source)),
         })
         .collect();
-    let terraform =
-        |inputs: Vec<TerraformFile>, options: &Options| terraform::load(inputs, &options.terraform);
     let mut evaluated: Option<(Vec<Identity>, Parsed)> = None;
+    let mut origins = None;
     let (parsed, records) = gather(&own, &newer, parts, |inputs| {
         let identities = identities(&inputs);
-        let parsed = terraform(inputs, options);
+        let (parsed, found) = terraform::load_with_origins(inputs, &read);
+        origins = Some(found);
         evaluated = Some((identities, parsed.clone()));
         parsed
     });
@@ -65,11 +66,12 @@ pub fn load_pair(
         match evaluated.take().filter(|(known, _)| *known == identities(&inputs)) {
             // Files that functions read are no inputs: they must be the same as well.
             Some((_, parsed)) if same_beside(options, older_options) => parsed,
-            _ => terraform(inputs, older_options),
+            _ => terraform::load(inputs, &older_options.terraform),
         }
     });
-    let older = Loaded { sources, parsed: older_parsed, records: older_records };
-    (Loaded { sources: own, parsed, records }, older)
+    // Findings of the older state are only compared with: nobody asks where their values come from.
+    let older = Loaded { sources, parsed: older_parsed, records: older_records, origins: None };
+    (Loaded { sources: own, parsed, records, origins }, older)
 }
 
 fn same_beside(newer: &Options, older: &Options) -> bool {

@@ -4,7 +4,7 @@
 //! order, whether they are written out or made by `dynamic`.
 
 use super::context::Context;
-use super::instances::{MAX_PER_BLOCK, each};
+use super::instances::MAX_PER_BLOCK;
 use super::module::attribute;
 use super::syntax::ast::{Block, Body, Expression, ExpressionKind};
 use super::values::unknown::something;
@@ -127,16 +127,14 @@ impl Context<'_, '_> {
             return;
         }
         let pairs = self.iterate(&collection, source.span);
-        if pairs.len() > MAX_PER_BLOCK {
-            let left = pairs.len() - MAX_PER_BLOCK;
-            let message = format!(
-                "dynamic {label} has {} blocks; {MAX_PER_BLOCK} of them are judged",
-                pairs.len()
-            );
+        let kept = self.run.make_blocks(pairs.len().min(MAX_PER_BLOCK));
+        if kept < pairs.len() {
+            let (all, left) = (pairs.len(), pairs.len() - kept);
+            let message = format!("dynamic {label} has {all} blocks; {kept} of them are judged");
             self.run.note_loss(block.header, message, format!("{left} blocks"));
         }
-        for (key, value) in pairs.into_iter().take(MAX_PER_BLOCK) {
-            let bindings = [(name.clone(), each(key, value, source.span))];
+        for (key, value) in pairs.into_iter().take(kept) {
+            let bindings = [(name.clone(), self.each(name, key, value, source.span))];
             elements
                 .push(self.with(&bindings, |inner| inner.block_value(&content.body, block.span)));
         }

@@ -85,7 +85,7 @@ impl<'a> Context<'_, 'a> {
         }
         let block = *self.scope.module.calls.get(name)?;
         self.scope.calls.borrow_mut().insert(name.clone(), None);
-        let expansion = Rc::new(self.expand_call(name, block));
+        let expansion = Rc::new(self.run.trace.apart(|| self.expand_call(name, block)));
         self.scope.calls.borrow_mut().insert(name.clone(), Some(Rc::clone(&expansion)));
         Some(expansion)
     }
@@ -140,7 +140,7 @@ impl<'a> Context<'_, 'a> {
                 None => inner.fault(block.header, "an output needs a value"),
             }
         });
-        let mut value = value.at(span);
+        let mut value = self.through_output(scope, name, value).at(span);
         value.sensitive |= inner.flag(&block.body, "sensitive");
         value
     }
@@ -156,7 +156,8 @@ impl<'a> Context<'_, 'a> {
         let expression = super::module::attribute(&block.body, name)?;
         let scope = self.run.scope(parent)?;
         let caller = Context::new(self.run, &scope);
-        Some(caller.with(bindings, |inner| inner.evaluate(expression)))
+        let value = caller.with(bindings, |inner| inner.evaluate(expression));
+        Some(self.through_argument(name, expression.span, value))
     }
 }
 

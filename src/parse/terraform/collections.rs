@@ -21,6 +21,10 @@ impl<'a> Context<'_, 'a> {
             if !source.refs.is_empty() {
                 value.refs.extend(&source.refs);
             }
+            if source.origin.is_some() {
+                let place = value.span;
+                value = value.out_of(source, place);
+            }
             value
         };
         let pairs: Vec<(Value, Value)> = match &source.kind {
@@ -32,8 +36,12 @@ impl<'a> Context<'_, 'a> {
                 values.iter().map(|value| (marked(value), marked(value))).collect()
             }
             Kind::Map(map) => {
-                let key = |key: &Str| marked(&Value::string(key.clone(), span));
-                map.iter().map(|(name, item)| (key(name), marked(&item.value))).collect()
+                let key = |key: &Str, item: &Item| {
+                    let written = self.traces() && !item.key_span.is_empty();
+                    let place = if written { item.key_span } else { span };
+                    marked(&Value::string(key.clone(), place))
+                };
+                map.iter().map(|(name, item)| (key(name, item), marked(&item.value))).collect()
             }
             Kind::Handle(_) => {
                 let forced = self.force(source);
@@ -64,9 +72,13 @@ impl<'a> Context<'_, 'a> {
         let mut groups: BTreeMap<Str, Vec<Value>> = BTreeMap::new();
         let mut open = None;
         for (key, value) in self.iterate(&source, parts.collection.span) {
-            let mut bindings = vec![(parts.value_variable.clone(), value)];
+            let place = parts.collection.span;
+            let bound = |name: &Str, value: Value| {
+                (name.clone(), self.through_iteration(|| name.to_string(), place, value))
+            };
+            let mut bindings = vec![bound(&parts.value_variable, value)];
             if let Some(name) = &parts.key_variable {
-                bindings.push((name.clone(), key));
+                bindings.push(bound(name, key));
             }
             let outcome = self.with(&bindings, |inner| inner.for_item(parts));
             match outcome {
@@ -162,11 +174,14 @@ impl<'a> Context<'_, 'a> {
                 },
             },
             Kind::Handle(handle) => {
-                return self.handle_attribute(*handle, name, span).marked_by(value);
+                let found = self.handle_attribute(*handle, name, span);
+                return found.out_of(value, span).marked_by(value);
             }
             Kind::Unknown(unknown) => {
                 let name = format!("{}.{name}", unknown.name);
-                return extended(unknown, name, span).marked_by(value);
+                let mut part = extended(unknown, name, span).marked_by(value);
+                part.whole = value.whole;
+                return part;
             }
             Kind::List(_) | Kind::Set(_) if name.parse::<usize>().is_ok() => {
                 return self.get_index(value, &Value::string(name.clone(), span), span);
@@ -177,7 +192,7 @@ impl<'a> Context<'_, 'a> {
                 return self.fault(span, message);
             }
         };
-        found.at(span).marked_by(value)
+        found.out_of(value, span).marked_by(value)
     }
 
     /// An element of a value.
@@ -188,7 +203,9 @@ impl<'a> Context<'_, 'a> {
                 Kind::Number(number) => format!("{}[{}]", unknown.name, number.to_text()),
                 _ => unknown.name.to_string(),
             };
-            return extended(unknown, written, span).marked_by(value);
+            let mut part = extended(unknown, written, span).marked_by(value);
+            part.whole = value.whole;
+            return part;
         }
         if let Some(unknown) = key.as_unknown() {
             return Value::derived(unknown, Shape::default(), span).marked_by(value).marked_by(key);
@@ -212,7 +229,7 @@ impl<'a> Context<'_, 'a> {
             _ => return self.fault(span, format!("a {} cannot be indexed", value.type_name())),
         };
         match found {
-            Some(found) => found.at(span).marked_by(value).marked_by(key),
+            Some(found) => found.out_of(value, span).marked_by(value).marked_by(key),
             None => self.fault(span, "the index is not in the collection"),
         }
     }

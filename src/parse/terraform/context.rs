@@ -177,7 +177,7 @@ impl<'c, 'a> Context<'c, 'a> {
         }
         self.scope.named.borrow_mut().insert(key.clone(), Memo::Running);
         let before = self.run.faults();
-        let value = evaluate();
+        let value = self.run.trace.apart(evaluate);
         let fault = self.run.fault_since(before);
         self.scope.named.borrow_mut().insert(key, Memo::Done(value.clone(), fault));
         value

@@ -17,12 +17,17 @@ impl Context<'_, '_> {
         if !self.run.enter(span) {
             return Value::unevaluated("an expression nested too deeply", span);
         }
-        let value = self.evaluate_kind(expression);
+        let value = if self.traces() && !expression.is_plain() {
+            self.evaluate_traced(expression)
+        } else {
+            self.evaluate_kind(expression)
+        };
         self.run.leave();
         value.at(span)
     }
 
-    fn evaluate_kind(&self, expression: &Expression) -> Value {
+    /// The value of an expression, wherever it is written.
+    pub(super) fn evaluate_kind(&self, expression: &Expression) -> Value {
         let span = expression.span;
         match &expression.kind {
             ExpressionKind::Null => Value::null(span),
@@ -119,7 +124,7 @@ impl Context<'_, '_> {
         match &test.kind {
             Kind::Bool(choice) => {
                 let (chosen, other) = if *choice { (then, otherwise) } else { (otherwise, then) };
-                let value = self.evaluate(chosen);
+                let value = self.evaluate(chosen).chosen_by(&test, condition.span);
                 // Both branches have one type: beside a text, a number becomes one.
                 if is_text(other) && matches!(value.kind, Kind::Number(_) | Kind::Bool(_)) {
                     return self.or_fault(value.to_string_value(), span);

@@ -48,8 +48,19 @@ impl<'a> Context<'_, 'a> {
         Some(format!("{}{}{key}", scope.prefix, declared.address).into())
     }
 
-    /// An attribute of an instance.
+    /// An attribute of an instance. What it was made from is the instance's affair: a name that is
+    /// built from another bucket's refers to one bucket, not to both. An attribute that is itself
+    /// that of another resource refers to that one too.
     pub(super) fn handle_attribute(&self, handle: Handle, name: &Str, span: Span) -> Value {
+        let mut value = self.attribute_as_written(handle, name, span);
+        if let Handle::Resource { .. } = handle {
+            value.refs = value.refs.only_if(value.whole);
+            value.whole = true;
+        }
+        value
+    }
+
+    fn attribute_as_written(&self, handle: Handle, name: &Str, span: Span) -> Value {
         match handle {
             Handle::Module { scope } => match self.run.scope(scope) {
                 Some(scope) => self.output(&scope, name, span),
@@ -64,10 +75,16 @@ impl<'a> Context<'_, 'a> {
                 };
                 let inner = Context::new(self.run, &scope);
                 if let Some(value) = inner.document(block, instance, name, span) {
-                    return value.at(span);
+                    let places = (declared.block.header, value.span);
+                    let label = || inner.attribute_name(block, instance, name);
+                    return inner.through_resource(label, places, value).at(span);
                 }
                 match inner.instance_attribute(block, instance, name, span) {
-                    Some(value) if !value.is_null() => value.at(span),
+                    Some(value) if !value.is_null() => {
+                        let places = (value.span, value.span);
+                        let label = || inner.attribute_name(block, instance, name);
+                        inner.through_resource(label, places, value).at(span)
+                    }
                     _ => inner.computed(declared, block, instance, name, span),
                 }
             }
@@ -87,7 +104,13 @@ impl<'a> Context<'_, 'a> {
         let because = if declared.data { Cause::DataSource } else { Cause::Computed };
         let name_in_full = format!("{address}.{name}");
         let at = Some(declared.block.header);
-        Value::unknown(name_in_full, because, at, computed_shape(name), span)
+        let value = Value::unknown(&*name_in_full, because, at, computed_shape(name), span);
+        self.through_resource(|| name_in_full, (declared.block.header, span), value)
+    }
+
+    fn attribute_name(&self, block: usize, instance: usize, name: &str) -> String {
+        let address = self.instance_address(self.scope, block, instance).unwrap_or_default();
+        format!("{address}.{name}")
     }
 
     /// An attribute or the nested blocks of a type, of an instance in this module.
@@ -119,8 +142,10 @@ impl<'a> Context<'_, 'a> {
         let bindings = expansion.as_ref().and_then(|all| all.instances.get(instance));
         let bindings = bindings.map(|one| Rc::clone(&one.bindings)).unwrap_or_default();
         let module = Context::new(self.run, self.scope);
-        let value = module.with(&bindings, |inner| {
-            inner.member(&declared.block.body, name, declared.block.header)
+        let value = self.run.trace.apart(|| {
+            module.with(&bindings, |inner| {
+                inner.member(&declared.block.body, name, declared.block.header)
+            })
         });
         let fault = self.run.fault_since(before);
         self.scope.attributes.borrow_mut().insert(key, Memo::Done(value.clone(), fault));

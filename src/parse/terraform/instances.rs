@@ -96,7 +96,11 @@ impl Context<'_, '_> {
         let declared = self.scope.module.resources.get(block)?;
         self.scope.resources.borrow_mut().insert(block, None);
         let module = Context::new(self.run, self.scope);
-        let plan = module.plan(&declared.block.body, declared.block.header, &declared.address);
+        let block_of = declared.block;
+        let plan = self
+            .run
+            .trace
+            .apart(|| module.plan(&block_of.body, block_of.header, &declared.address));
         let scope = self.scope.id;
         let expansion = Rc::new(plan.finish(|instance, bindings| {
             let handle = Handle::Resource { scope, block, instance };
@@ -151,6 +155,7 @@ impl Context<'_, '_> {
         let kept = self.account(count, label, span);
         let bindings = |index: usize| {
             let number = Value::number(super::values::Number::from_len(index), span);
+            let number = self.through_iteration(|| "count.index".into(), span, number);
             vec![("count".into(), Value::object([("index", number)], span))]
         };
         let instances = (0..kept).map(|index| (Key::Index(index), bindings(index))).collect();
@@ -183,10 +188,14 @@ impl Context<'_, '_> {
                 Kind::Unknown(_) => Key::None,
                 _ => {
                     self.run.fault(span, "a key of for_each must be a string");
-                    continue;
+                    // Terraform refuses it; the instances are plain all the same.
+                    match key.to_string_value().map(|key| key.kind) {
+                        Ok(Kind::String(text)) => Key::Text(text),
+                        _ => continue,
+                    }
                 }
             };
-            instances.push((name, vec![("each".into(), each(key, value, span))]));
+            instances.push((name, vec![("each".into(), self.each("each", key, value, span))]));
         }
         Plan { mode: Mode::Each, instances }
     }
@@ -224,6 +233,13 @@ impl Plan {
 /// What `each`, and the iterator of a `dynamic` block, stand for.
 pub fn each(key: Value, value: Value, span: Span) -> Value {
     Value::object([("key", key), ("value", value)], span)
+}
+
+/// The resources that an open `for_each` goes over.
+pub fn over(bindings: &Bindings) -> super::values::Refs {
+    let each = bindings.iter().find(|(name, _)| &**name == "each").map(|(_, each)| each);
+    let key = each.and_then(Value::as_map).and_then(|each| each.get("key"));
+    key.map(|key| key.value.refs.clone()).unwrap_or_default()
 }
 
 /// One instance that stands for all, whose `each` and `count` are unknown.

@@ -1,11 +1,12 @@
 //! Joins by a literal name.
 //!
 //! Configurations often repeat a name instead of referring to the resource that has it. In: the
-//! resources of one root module. Out: the references that such names stand for.
+//! resources of one root module. Out: the references that such names stand for. A name that is
+//! open is the same name where it is open in the same way, if only one resource has it.
 
 use std::collections::HashMap;
 
-use crate::model::{Path, Reference, Resource, Str};
+use crate::model::{Cause, Kind, Path, Reference, Resource, Str, Value};
 
 /// Resources of a type or family that name another by an attribute.
 struct Join {
@@ -42,10 +43,8 @@ pub fn by_name(resources: &mut [Resource]) {
     let mut named: HashMap<(&str, Str), Vec<Str>> = HashMap::new();
     for resource in resources.iter() {
         for join in JOINS.iter().filter(|join| *join.to == *resource.kind) {
-            if let Some(name) =
-                resource.attributes.get(join.named_by).and_then(|name| name.as_str())
-            {
-                let addresses = named.entry((join.to, name.into())).or_default();
+            if let Some(name) = resource.attributes.get(join.named_by).and_then(name) {
+                let addresses = named.entry((join.to, name)).or_default();
                 if !addresses.contains(&resource.address) {
                     addresses.push(resource.address.clone());
                 }
@@ -60,8 +59,10 @@ pub fn by_name(resources: &mut [Resource]) {
             if !join.applies(&resource.kind) {
                 continue;
             }
-            let written = resource.attributes.get(join.attribute).and_then(|name| name.as_str());
-            let Some(targets) = written.and_then(|name| named.get(&(join.to, name.into()))) else {
+            let Some(written) = resource.attributes.get(join.attribute) else { continue };
+            let known = name(written).and_then(|name| named.get(&(join.to, name)));
+            let Some(targets) = known.filter(|all| all.len() == 1 || written.as_str().is_some())
+            else {
                 continue;
             };
             let path = Path::root().join(join.attribute);
@@ -72,6 +73,21 @@ pub fn by_name(resources: &mut [Resource]) {
                 }
             }
         }
+    }
+}
+
+/// What makes two names the same: their text, or what is open in them and what is not.
+fn name(value: &Value) -> Option<Str> {
+    match &value.kind {
+        Kind::String(text) => Some(text.clone()),
+        Kind::Unknown(unknown) => {
+            let told = matches!(unknown.because, Cause::Variable | Cause::DataSource);
+            let shape = &unknown.shape;
+            let place = unknown.declared_at.filter(|_| told)?;
+            // No text begins with a character that Terraform cannot write.
+            Some(format!("\0{}\0{place:?}\0{shape:?}", unknown.name).into())
+        }
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
+use super::chains::Origins;
 use super::context::{Context, Inputs};
 use super::module::{Module, ParsedFile, literal, plain_directory};
 use super::overrides::{self, is_override};
@@ -22,7 +23,8 @@ use crate::model::{self, Diagnostic, FileId, Loss, Resource, Str};
 use crate::parse::{Fragment, Parsed};
 
 /// A text after parsing.
-struct Text {
+#[derive(Debug)]
+pub(super) struct Text {
     file: FileId,
     path: Str,
     kind: TextKind,
@@ -37,8 +39,8 @@ enum Assigned {
 }
 
 /// Everything that root modules share.
-struct Program<'a> {
-    modules: BTreeMap<String, Module<'a>>,
+pub(super) struct Program<'a> {
+    pub(super) modules: BTreeMap<String, Module<'a>>,
     variables: BTreeMap<&'a str, Vec<&'a Text>>,
     assigned: Vec<Assigned>,
     texts: Texts<'a>,
@@ -48,6 +50,11 @@ struct Program<'a> {
 
 /// Evaluates the modules that the files make up.
 pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
+    load_with_origins(inputs, options).0
+}
+
+/// The same, and what it takes to say later where values come from.
+pub fn load_with_origins(inputs: Vec<TerraformFile>, options: &Options) -> (Parsed, Origins) {
     let mut parsed = Parsed::default();
     let is_plan = |input: &TerraformFile| input.kind == TextKind::Plan;
     let (plans, inputs): (Vec<_>, Vec<_>) = inputs.into_iter().partition(is_plan);
@@ -73,7 +80,9 @@ pub fn load(inputs: Vec<TerraformFile>, options: &Options) -> Parsed {
     plans.replace(&directories, &mut evaluated, &mut parsed);
     parsed.resources.extend(evaluated.into_values().flatten());
     sort(&mut parsed, &program.paths);
-    parsed
+    drop(program);
+    let origins = Origins::of(inputs, texts, options);
+    (parsed, origins)
 }
 
 /// Evaluates one expression in a module of its own right. The result may be unknown.
@@ -109,7 +118,7 @@ pub fn evaluate_expression(
     }
 }
 
-fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
+pub(super) fn parse(inputs: &[TerraformFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
     let shadowed = overrides::shadowed(inputs);
     let mut order: Vec<&TerraformFile> =
         inputs.iter().filter(|input| !shadowed.contains(&*input.path)).collect();
@@ -174,7 +183,7 @@ fn read(input: &TerraformFile) -> (Text, Vec<Diagnostic>) {
 }
 
 impl<'a> Program<'a> {
-    fn new(
+    pub(super) fn new(
         inputs: &'a [TerraformFile],
         texts: &'a [Text],
         options: &'a Options,
@@ -206,10 +215,14 @@ impl<'a> Program<'a> {
         for list in variables.values_mut() {
             list.sort_by_key(|text| variable_file_rank(&text.path));
         }
+        let mut ids = options.variable_file_ids.iter().copied();
+        let mut named: Vec<(FileId, Str)> = Vec::new();
         let mut assign = |assignment: &Assignment| match assignment {
             Assignment::Variable(pair) => Assigned::Text(pair.clone()),
             Assignment::File(path, text) => {
-                let fragment = Fragment::whole(NO_FILE, path, text);
+                let id = ids.next().unwrap_or(NO_FILE);
+                named.push((id, path.clone()));
+                let fragment = Fragment::whole(id, path, text);
                 Assigned::File(if path.ends_with(".json") {
                     syntax::parse_json_variables(fragment, diagnostics)
                 } else {
@@ -217,21 +230,22 @@ impl<'a> Program<'a> {
                 })
             }
         };
+        let assigned = options.assignments.iter().map(&mut assign).collect();
         Self {
-            assigned: options.assignments.iter().map(&mut assign).collect(),
+            assigned,
             modules,
             variables,
             texts: readable,
-            paths: texts.iter().map(|text| (text.file, text.path.clone())).collect(),
+            paths: texts.iter().map(|text| (text.file, text.path.clone())).chain(named).collect(),
             options,
         }
     }
 
-    fn run(&self) -> Run<'_> {
+    pub(super) fn run(&self) -> Run<'_> {
         Run::new(&self.modules, self.options, &self.texts, &self.paths)
     }
 
-    fn root_scope<'r>(
+    pub(super) fn root_scope<'r>(
         &'r self,
         run: &Run<'r>,
         module: &'r Module<'r>,

@@ -7,6 +7,7 @@
 
 mod body;
 mod calls;
+mod chains;
 mod collections;
 mod context;
 mod documents;
@@ -29,13 +30,15 @@ pub mod syntax;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod tracing;
 mod traversal;
 mod values;
 mod variables;
 
 use std::collections::BTreeMap;
 
-pub use load::{evaluate_expression, load};
+pub use chains::{Origins, Wanted};
+pub use load::{evaluate_expression, load, load_with_origins};
 
 use crate::discover::Beside;
 use crate::model::{FileId, Str};
@@ -94,6 +97,8 @@ pub enum Assignment {
 pub struct Options {
     /// `--var` and `--var-file`, in order.
     pub assignments: Vec<Assignment>,
+    /// The files among them as files of the run, for spans; those beyond it are none.
+    pub variable_file_ids: Vec<FileId>,
     /// `TF_VAR_*`, names without the prefix.
     pub environment: Vec<(String, String)>,
     /// `terraform.workspace`; `default` where it is empty.

@@ -3,14 +3,17 @@
 //! In: a root module's instance. Out: a resource for each instance of each resource, data,
 //! provider and unresolved module block, in it and in every module that it calls.
 
+use std::sync::Arc;
+
 use super::body::{member_names, member_span};
 use super::calls::Target;
-use super::context::Context;
+use super::context::{Context, Inputs};
 use super::documents;
-use super::syntax::ast::Block;
+use super::instances::{Expansion, Mode, over};
+use super::syntax::ast::{Block, Body};
 use super::values::Handle;
 use super::values::finish::{Finish, finish};
-use crate::model::{Entry, Format, Kind, Map, Resource, Span, Str, Value};
+use crate::model::{Condition, Entry, Existence, Format, Kind, Map, Resource, Span, Str, Value};
 
 /// Arguments that steer Terraform and say nothing of the resource.
 const STEERING: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
@@ -51,6 +54,7 @@ impl Context<'_, '_> {
         for provider in &self.scope.module.providers {
             out.extend(self.provider(provider));
         }
+        let around = self.open_conditions();
         for (index, declared) in self.scope.module.resources.iter().enumerate() {
             let Some(expansion) = self.resource_expansion(index) else { continue };
             for instance in 0..expansion.instances.len() {
@@ -71,6 +75,9 @@ impl Context<'_, '_> {
                     self.add_document(&mut resource, index, instance, attribute);
                 }
                 self.add_tags(&mut resource, index, instance);
+                let mut open = around.clone();
+                open.extend(self.open_condition(&expansion, &block.body));
+                leave_open(&mut resource, open);
                 out.push(resource);
             }
         }
@@ -99,6 +106,35 @@ impl Context<'_, '_> {
         let mut map = Map::clone(map);
         map.set(attribute, Span::default(), finish(&json));
         resource.attributes = Value::map(map, resource.span);
+    }
+
+    /// The open conditions of the calls that led to this module instance.
+    fn open_conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        let mut inner = self.run.scope(self.scope.id);
+        while let Some(Inputs::Call { parent, block, .. }) = inner.as_ref().map(|one| &one.inputs) {
+            let (caller, name) = (self.run.scope(*parent), block.labels.first());
+            let known = caller.as_ref().zip(name);
+            let expansion = known.and_then(|(scope, name)| scope.calls.borrow().get(name).cloned());
+            if let Some(expansion) = expansion.flatten() {
+                conditions.extend(self.open_condition(&expansion, &block.body));
+            }
+            inner = caller;
+        }
+        conditions
+    }
+
+    /// The condition of a block whose number of instances is open.
+    fn open_condition(&self, expansion: &Expansion, body: &Body) -> Option<Condition> {
+        let Mode::Open(unknown) = &expansion.mode else { return None };
+        let expression =
+            ["count", "for_each"].iter().find_map(|name| super::module::attribute(body, name));
+        let over = expansion.instances.first().map(|one| over(&one.bindings)).unwrap_or_default();
+        Some(Condition {
+            unknown: Arc::clone(unknown),
+            written: expression.map(|one| self.run.written(one.span)).unwrap_or_default().into(),
+            over: over.iter().cloned().collect(),
+        })
     }
 
     /// Adds all tags of a resource, as an attribute that is written nowhere.
@@ -175,6 +211,14 @@ impl Context<'_, '_> {
             pipeline: None,
             references,
         }
+    }
+}
+
+fn leave_open(resource: &mut Resource, conditions: Vec<Condition>) {
+    if let Kind::Map(map) = &mut resource.attributes.kind
+        && !conditions.is_empty()
+    {
+        Arc::make_mut(map).leave_open(Existence(conditions));
     }
 }
 

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::context::{Fault, Inputs, Scope};
 use super::module::Module;
+use super::tracing::Trace;
 use super::{Options, Texts};
 use crate::model::{Diagnostic, FileId, Loss, Span, Str};
 
@@ -18,6 +19,8 @@ const MAX_DEPTH: u32 = 600;
 const MAX_STEPS: u64 = 10_000_000;
 /// Instances of all blocks of one root module.
 pub const MAX_INSTANCES: usize = 100_000;
+/// Blocks that `dynamic` blocks of one root module make.
+const MAX_BLOCKS: usize = 100_000;
 /// Diagnostics kept for one root module.
 const MAX_DIAGNOSTICS: usize = 1_000;
 
@@ -35,6 +38,9 @@ pub struct Run<'a> {
     pub scopes: RefCell<Vec<Rc<Scope<'a>>>>,
     /// Instances made so far.
     pub instances: Cell<usize>,
+    blocks: Cell<usize>,
+    /// Where values come from, if that is asked.
+    pub trace: Trace,
     diagnostics: RefCell<Vec<Diagnostic>>,
     reported: RefCell<HashSet<(Span, String)>>,
     faults: Cell<u64>,
@@ -58,6 +64,8 @@ impl<'a> Run<'a> {
             paths,
             scopes: RefCell::default(),
             instances: Cell::new(0),
+            blocks: Cell::new(0),
+            trace: Trace::default(),
             diagnostics: RefCell::default(),
             reported: RefCell::default(),
             faults: Cell::new(0),
@@ -162,6 +170,16 @@ impl<'a> Run<'a> {
         short.then_some(excerpt)
     }
 
+    /// The text of an expression, however it is laid out; empty where it is not at hand.
+    pub fn written(&self, span: Span) -> String {
+        let text = || {
+            let path = self.paths.get(&span.file)?;
+            let text = self.texts.get(&super::module::plain_directory(path))?;
+            text.get(span.start as usize..span.end as usize)
+        };
+        text().map(|text| text.split_whitespace().collect()).unwrap_or_default()
+    }
+
     /// Goes one level down; false where a limit forbids it. Each `true` needs a [`Run::leave`].
     pub fn enter(&self, span: Span) -> bool {
         self.steps.set(self.steps.get() + 1);
@@ -183,6 +201,13 @@ impl<'a> Run<'a> {
     /// Comes back up.
     pub fn leave(&self) {
         self.depth.set(self.depth.get().saturating_sub(1));
+    }
+
+    /// How many of so many nested blocks are made.
+    pub fn make_blocks(&self, wanted: usize) -> usize {
+        let kept = wanted.min(MAX_BLOCKS.saturating_sub(self.blocks.get()));
+        self.blocks.set(self.blocks.get() + kept);
+        kept
     }
 
     /// Accounts for work that is not an expression, such as elements built by a function.

@@ -5,6 +5,8 @@
 //! `terraform` gave (`fixtures/terraform/console.sh` makes it again). Set `UPDATE_FIXTURES` to
 //! write what the code gives now, then read the difference.
 
+mod bounds;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -196,59 +198,6 @@ fn load_text(text: &str) -> Parsed {
 
 fn messages(parsed: &Parsed) -> Vec<&str> {
     parsed.diagnostics.iter().map(|diagnostic| &*diagnostic.message).collect()
-}
-
-#[test]
-fn instances_are_bounded() {
-    let text = "resource \"a_b\" \"c\" {\n count = 1000000\n n = count.index\n}\n\
-                resource \"a_b\" \"d\" {\n for_each = toset([for i in range(1024) : \"k${i}\"])\n}\n";
-    let parsed = load_text(text);
-    assert_eq!(parsed.resources.len(), 2_000);
-    assert_eq!(
-        messages(&parsed),
-        [
-            "a_b.c has 1000000 instances; 1000 of them are judged",
-            "a_b.d has 1024 instances; 1000 of them are judged"
-        ]
-    );
-}
-
-#[test]
-fn values_that_double_are_bounded() {
-    let mut text = String::from("locals {\n  t0 = \"xxxxxxxx\"\n  l0 = [1]\n");
-    for level in 1..150 {
-        let below = level - 1;
-        text.push_str(&format!("  t{level} = \"${{local.t{below}}}${{local.t{below}}}\"\n"));
-        text.push_str(&format!("  l{level} = [local.l{below}, local.l{below}]\n"));
-    }
-    text.push_str("}\nresource \"a_b\" \"c\" {\n t = local.t149\n l = local.l149\n");
-    text.push_str(" e = local.l149 == local.l148\n f = jsonencode(local.l149)\n");
-    text.push_str(" g = length(flatten(local.l149))\n}\n");
-    let parsed = load_text(&text);
-    assert_eq!(parsed.resources.len(), 1);
-    assert!(messages(&parsed).contains(&"a template gives too long a text"));
-    assert!(messages(&parsed).contains(&"a_b.c is too large to be judged in full"));
-}
-
-#[test]
-fn long_chains_end_in_a_diagnostic() {
-    let mut text = String::from("locals {\n  a0 = [0]\n");
-    for level in 1..5_000 {
-        text.push_str(&format!("  a{level} = [local.a{}]\n", level - 1));
-    }
-    text.push_str("}\nresource \"a_b\" \"c\" {\n t = local.a4999\n}\n");
-    let parsed = load_text(&text);
-    assert_eq!(parsed.resources.len(), 1);
-    assert!(messages(&parsed).contains(&"expression nested too deeply"));
-}
-
-#[test]
-fn work_is_bounded() {
-    let text = "locals {\n r = range(1000)\n x = [for a in local.r : [for b in local.r : \
-                [for c in local.r : [for d in local.r : a + b + c + d]]]]\n}\n\
-                resource \"a_b\" \"c\" {\n x = local.x\n}\n";
-    let parsed = load_text(text);
-    assert!(messages(&parsed).iter().any(|message| message.contains("too much work")));
 }
 
 #[test]

@@ -99,10 +99,10 @@ impl<'a> Context<'_, 'a> {
             return self.undeclared(format!("local.{name}"), Cause::Unevaluated, span);
         };
         // A local sees the module, not the names in force where it is used.
-        self.remember(Named::Local, name, span, || {
+        let value = self.remember(Named::Local, name, span, || {
             Context::new(self.run, self.scope).evaluate(&local.value)
-        })
-        .at(span)
+        });
+        self.through_local(name, local, value).at(span)
     }
 
     fn path(&self, name: &Str, span: Span) -> Value {

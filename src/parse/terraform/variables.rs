@@ -40,15 +40,21 @@ impl Context<'_, '_> {
         let nullable = attribute(&block.body, "nullable")
             .is_none_or(|value| self.evaluate(value).kind_is_not_false());
         let given = match &self.scope.inputs {
-            Inputs::Root(given) => {
+            Inputs::Root(all) => {
                 let typed = attribute(&block.body, "type").is_some();
-                given.get(name).map(|given| self.given(given, &kind, typed))
+                all.get(name).map(|given| {
+                    let value = self.given(given, &kind, typed);
+                    self.through_given(name, given, value)
+                })
             }
             Inputs::Call { parent, block, bindings } => {
                 self.argument(*parent, block, bindings, name)
             }
         };
-        let default = || attribute(&block.body, "default").map(|value| self.evaluate(value));
+        let default = || {
+            let value = attribute(&block.body, "default").map(|value| self.evaluate(value));
+            value.map(|value| self.through_default(name, block, value))
+        };
         let value = match given {
             Some(value) if value.is_null() && !nullable => default().or(Some(value)),
             Some(value) => Some(value),
@@ -71,7 +77,7 @@ impl Context<'_, '_> {
             ),
         };
         value.sensitive |= self.flag(&block.body, "sensitive");
-        value
+        self.through_variable(name, block, value)
     }
 
     fn given(&self, given: &Given, kind: &Type, typed: bool) -> Value {

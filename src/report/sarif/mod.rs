@@ -6,6 +6,7 @@
 //! built and written one by one. Never here: columns in anything but characters, which the log
 //! says of itself.
 
+mod flows;
 mod limits;
 mod line_hash;
 mod location;

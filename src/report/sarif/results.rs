@@ -10,11 +10,11 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 use serde_json::json;
-use serde_sarif::sarif::{Location, Message, ResultKind, ResultLevel, Suppression};
+use serde_sarif::sarif::{CodeFlow, Location, Message, ResultKind, ResultLevel, Suppression};
 
 use super::limits::Groups;
 use super::line_hash::{LineHash, line_hashes};
-use super::location;
+use super::{flows, location};
 use crate::finding::{RuleResult, Run, UnknownCause, Verdict};
 use crate::model::{FileId, Str};
 use crate::policy::Severity;
@@ -47,6 +47,8 @@ struct File {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    code_flows: Vec<CodeFlow>,
     kind: ResultKind,
     level: ResultLevel,
     locations: [Primary<'a>; 1],
@@ -142,6 +144,7 @@ impl<'a> Results<'a> {
         let logical =
             |address: &'r Str| Logical { fully_qualified_name: address, kind: "resource" };
         Finding {
+            code_flows: flows::of(run, result),
             kind,
             level,
             locations: [Primary {

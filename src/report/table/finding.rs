@@ -9,7 +9,7 @@ use crate::finding::{Run, Verdict};
 use crate::report::excerpt::excerpt;
 use crate::report::explain::{self, Place};
 use crate::report::merge::Group;
-use crate::report::safe;
+use crate::report::{chain, safe};
 
 /// Columns of the labels `at`, `why`, `fix`.
 const LABEL: usize = 7;
@@ -35,6 +35,7 @@ pub(super) fn write(
         return writeln!(out);
     }
     source_line(run, place, paint, out)?;
+    labelled("from", &chain::line(run, group.first), Some(Style::Dim), paint, out)?;
     labelled("why", &explain::why(run, group.first), None, paint, out)?;
     if advise {
         let advice = explain::first_paragraph(explain::remediation(run, group.first));
@@ -68,10 +69,14 @@ pub(super) fn write_further(
     writeln!(out)
 }
 
-/// `aws_db_instance.main[0] (infra/main.tf:3:3)`.
+/// Digits of a fingerprint that tell it from the others of a run.
+const SHORT: usize = 10;
+
+/// `aws_db_instance.main[0] (infra/main.tf:3:3) 3f2a9c1b2d`.
 fn at(group: &Group<'_>, place: &Place<'_>) -> String {
     let address = safe::cut(&group.address_line(NAMED), 400).into_owned();
-    format!("{address} ({}:{}:{})", place.path, place.start.line, place.start.column)
+    let print = group.first.fingerprint.get(..SHORT).unwrap_or_default();
+    format!("{address} ({}:{}:{}) {print}", place.path, place.start.line, place.start.column)
 }
 
 /// `HIGH  aws-rds-storage-encrypted  RDS instance storage is encrypted`.

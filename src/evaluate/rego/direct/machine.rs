@@ -101,7 +101,6 @@ impl<'a, 'i> Machine<'a, 'i> {
         self.stack.clear();
         self.started = None;
         self.halt = None;
-        self.roots = self.roots.map(|known| known.filter(Option::is_some));
         self.forget(Root::Params);
         self.forget(Root::Input);
     }

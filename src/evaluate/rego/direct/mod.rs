@@ -140,14 +140,14 @@ fn denial(member: Val<'_>, hint: &Denial) -> Denial {
 
 /// The path of a denial: that of the hint where it is the same.
 fn path_of(path: Val<'_>, hint: &Denial) -> Arc<Path> {
-    let Some(parts) = path.elements() else { return Arc::default() };
+    let Some(mut parts) = path.elements() else { return Arc::default() };
     let mut known = hint.path.0.iter();
     let is_known = |part: Val<'_>| match (part, known.next()) {
         (Val::Str(key), Some(Segment::Key(known))) => *key == **known,
         (part, Some(Segment::Index(known))) => part.index() == Some(*known),
         _ => false,
     };
-    if parts.map(is_known).all(|same| same) && known.next().is_none() {
+    if parts.all(is_known) && known.next().is_none() {
         return hint.path.clone();
     }
     Arc::new(Path(path.elements().into_iter().flatten().filter_map(segment).collect()))

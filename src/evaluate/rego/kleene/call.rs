@@ -154,6 +154,11 @@ fn open_builtin(name: &str, arguments: &[Term]) -> Outcome {
         ("count", [term]) => count(term),
         ("sprintf", _) => Outcome::Term(sprintf(arguments)),
         ("object.get", [object, key, default]) => object_get(object, key, default),
+        ("json.is_valid", [Term::Open(open)]) if open.json.is_some() && !open.maybe_undefined => {
+            Outcome::Term(Term::Known(Rego::Bool(true)))
+        }
+        // What is no text is no JSON, whatever its parts are.
+        ("json.unmarshal", [Term::Array(_) | Term::Object(_) | Term::Set(_)]) => Outcome::Undefined,
         ("json.unmarshal", [Term::Open(open)]) => match &open.json {
             Some(json) => Outcome::Term((**json).clone()),
             None => Outcome::Open,

@@ -118,9 +118,12 @@ impl<'p> Machine<'p> {
     }
 }
 
-/// References by the address of their expression: root name and steps.
+/// Root name and steps of a reference.
+type Apart = Rc<(String, Vec<RefStep>)>;
+
+/// References that were taken apart, by the address of their expression.
 #[derive(Clone, Default)]
-pub struct Taken(Rc<RefCell<HashMap<usize, Rc<(String, Vec<RefStep>)>>>>);
+pub struct Taken(Rc<RefCell<HashMap<usize, Apart>>>);
 
 /// One step of a reference.
 pub enum RefStep {

@@ -230,6 +230,13 @@ impl Causes {
         self.list.iter()
     }
 
+    /// What may be there or not, and is then anything.
+    pub fn perhaps(&mut self, unknown: &Arc<Unknown>) -> Term {
+        let mut open = Open::from_doubt(Doubt::of(self.number(unknown)), true);
+        open.display = unknown.name.clone();
+        open.term()
+    }
+
     /// A model value as a term. Subtrees without unknowns become known terms.
     pub fn term(&mut self, value: &Value, convert: &mut input::Converter) -> Term {
         if !value.has_unknown() {

@@ -248,12 +248,14 @@ fn reading(value: &Value) -> usize {
 }
 
 /// A result carries what its arguments were derived from: elements keep their own marks, so a
-/// collection takes only those of the arguments as a whole.
+/// collection takes only those of the arguments as a whole, and so does an element that was only
+/// taken out.
 fn marked(result: Value, values: &[Value]) -> Value {
     let mut result = result;
     let collection = matches!(result.kind, Kind::List(_) | Kind::Set(_) | Kind::Map(_));
+    let shallow = collection || result.whole;
     for value in values {
-        if collection {
+        if shallow {
             result.sensitive |= value.sensitive;
             result.refs.extend(&value.refs);
         } else {

@@ -121,6 +121,34 @@ impl<'a> Maker<'a> {
         resource
     }
 
+    /// Adds what a document without changes leaves out because it is known after the apply: what
+    /// is written, is no constant, and has no value.
+    fn add_left_out(
+        &self,
+        node: &Node<'a>,
+        parts: &Parts<'a>,
+        path: &mut Vec<&'a str>,
+        map: &mut Map,
+    ) {
+        let (Written::Blocks(blocks), None) = (&node.written, self.instance.unknown) else {
+            return;
+        };
+        let mut seen = HashSet::new();
+        for entry in blocks.iter().filter_map(|block| block.as_map()).flat_map(Map::iter) {
+            let told = parts.after.contains_key(&*entry.key) || !seen.insert(&*entry.key);
+            if told || !is_expression(&entry.value) || entry.value.get("constant_value").is_some() {
+                continue;
+            }
+            let (below, source) = node.below(&entry.key, parts);
+            let span = source.map_or(entry.value.span, |source| source.value.span);
+            let key_span = source.map_or(entry.key_span, |source| source.key_span);
+            path.push(&entry.key);
+            let value = self.unknown(&below, path, span);
+            path.pop();
+            map.push(Entry { key: entry.key.clone(), key_span, value });
+        }
+    }
+
     fn map(&self, node: &Node<'a>, path: &mut Vec<&'a str>) -> Map {
         let entries = |value: Option<&'a Value>| {
             value.and_then(Value::as_map).into_iter().flat_map(Map::iter)
@@ -132,21 +160,16 @@ impl<'a> Maker<'a> {
                 keys.push((&entry.key, entry.key_span));
             }
         }
-        let source = match node.twin {
-            Twinned::Here(value) => value.as_map(),
-            _ => None,
-        };
-        if let Some(source) = source {
+        let parts = Parts::of(node);
+        if let Some(source) = &parts.source {
             // In the order of the source, which reports and fingerprints of lists go by.
-            let at: HashMap<&str, usize> =
-                source.iter().enumerate().map(|(at, entry)| (&*entry.key, at)).collect();
-            keys.sort_by_key(|(key, _)| at.get(&***key).copied().unwrap_or(usize::MAX));
+            keys.sort_by_key(|(key, _)| source.get(&***key).map_or(usize::MAX, |(at, _)| *at));
         }
         let mut out = Map::default();
         for (key, place) in keys {
-            let entry = source.and_then(|source| source.entry(key));
+            let (below, entry) = node.below(key, &parts);
             path.push(key);
-            let value = self.value(&node.below(key, entry), path);
+            let value = self.value(&below, path);
             path.pop();
             let Some(value) = value else { continue };
             let key_span = match (node.twin, entry) {
@@ -157,6 +180,7 @@ impl<'a> Maker<'a> {
             };
             out.push(Entry { key: key.clone(), key_span, value });
         }
+        self.add_left_out(node, &parts, path, &mut out);
         out
     }
 
@@ -343,17 +367,18 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn below(&self, key: &'a str, entry: Option<&'a Entry>) -> Self {
-        let marked = |tree: Option<&'a Value>| {
-            let tree = tree?;
-            // `true` on the whole is said of every part.
-            if tree.as_bool() == Some(true) { Some(tree) } else { tree.get(key) }
+    fn below(&self, key: &str, parts: &Parts<'a>) -> (Self, Option<&'a Entry>) {
+        let entry = parts.source.as_ref().and_then(|source| source.get(key)).map(|(_, one)| *one);
+        // `true` on the whole is said of every part.
+        let sensitive = match self.sensitive {
+            Some(tree) if tree.as_bool() == Some(true) => Some(tree),
+            _ => parts.sensitive.get(key).copied(),
         };
-        Self {
-            after: self.after.and_then(|after| after.get(key)),
-            unknown: self.unknown.and_then(|unknown| unknown.get(key)),
-            sensitive: marked(self.sensitive),
-            written: self.written.below(key),
+        let below = Self {
+            after: parts.after.get(key).copied(),
+            unknown: parts.unknown.get(key).copied(),
+            sensitive,
+            written: self.written.below(parts.written.get(key).map_or(&[], Vec::as_slice)),
             twin: match (self.twin, entry) {
                 (Twinned::Here(value), _) if value.as_unknown().is_some() => {
                     Twinned::Within(value.span)
@@ -362,21 +387,59 @@ impl<'a> Node<'a> {
                 (Twinned::Here(_), None) => Twinned::Absent,
                 (twin, _) => twin,
             },
+        };
+        (below, entry)
+    }
+}
+
+/// The parts of a place by their names: a plan may have very many of them.
+struct Parts<'a> {
+    after: HashMap<&'a str, &'a Value>,
+    unknown: HashMap<&'a str, &'a Value>,
+    sensitive: HashMap<&'a str, &'a Value>,
+    written: HashMap<&'a str, Vec<&'a Value>>,
+    /// With their positions; `None` where the source has no map there.
+    source: Option<HashMap<&'a str, (usize, &'a Entry)>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(node: &Node<'a>) -> Self {
+        let index = |value: Option<&'a Value>| {
+            let entries = value.and_then(Value::as_map).into_iter().flat_map(Map::iter);
+            entries.map(|entry| (&*entry.key, &entry.value)).collect()
+        };
+        let mut written: HashMap<&str, Vec<&Value>> = HashMap::new();
+        if let Written::Blocks(blocks) = &node.written {
+            for entry in blocks.iter().filter_map(|block| block.as_map()).flat_map(Map::iter) {
+                written.entry(&entry.key).or_default().push(&entry.value);
+            }
+        }
+        let source = match node.twin {
+            Twinned::Here(value) => value.as_map(),
+            _ => None,
+        };
+        let source = source.map(|source| {
+            source.iter().enumerate().map(|(at, entry)| (&*entry.key, (at, entry))).collect()
+        });
+        Self {
+            after: index(node.after),
+            unknown: index(node.unknown),
+            sensitive: index(node.sensitive),
+            written,
+            source,
         }
     }
 }
 
 impl<'a> Written<'a> {
-    fn below(&self, key: &str) -> Self {
+    /// What is said of a part; `inner` is what the blocks have under its name.
+    fn below(&self, inner: &[&'a Value]) -> Self {
         match self {
-            Self::Blocks(blocks) => {
-                let inner: Vec<&Value> = blocks.iter().filter_map(|block| block.get(key)).collect();
-                match inner.as_slice() {
-                    [] => Self::Not,
-                    [first, ..] if is_expression(first) => Self::Expression(first),
-                    _ => Self::Blocks(inner.into_iter().flat_map(elements).collect()),
-                }
-            }
+            Self::Blocks(_) => match inner {
+                [] => Self::Not,
+                [first, ..] if is_expression(first) => Self::Expression(first),
+                _ => Self::Blocks(inner.iter().flat_map(|value| elements(value)).collect()),
+            },
             Self::Not => Self::Beneath,
             other => other.clone(),
         }

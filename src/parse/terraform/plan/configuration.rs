@@ -23,8 +23,12 @@ pub struct Configuration<'v> {
     blocks: HashMap<(String, &'v str), &'v Value>,
     /// Instances by their addresses without keys.
     instances: HashMap<String, Vec<Str>>,
+    /// All addresses.
+    exact: HashSet<Str>,
 }
 
+/// Instances that one reference joins.
+const MAX_TARGETS: usize = 1_000;
 /// Calls that the origin of a value is followed through.
 const MAX_CALLS: usize = 32;
 
@@ -71,7 +75,8 @@ impl<'v> Configuration<'v> {
         for instance in list {
             instances.entry(bare(&instance.address)).or_default().push(instance.address.clone());
         }
-        Self { modules, blocks, instances }
+        let exact = list.iter().map(|instance| instance.address.clone()).collect();
+        Self { modules, blocks, instances, exact }
     }
 
     /// The expressions of the block of an instance.
@@ -233,26 +238,22 @@ impl<'v> Configuration<'v> {
     /// The instances that an address means in a module instance whose keys may be left out.
     fn instances(&self, place: &Place, address: &str, own_key: bool) -> Vec<Str> {
         let target = joined(&place.module, address);
+        // Most references mean one instance: the rest is looked through only for whole collections.
+        let own = format!("{target}{}", place.key);
+        let own = if own_key { self.exact.get(&*own) } else { None };
+        if let Some(one) = own.or_else(|| self.exact.get(&*target)) {
+            return vec![one.clone()];
+        }
         let Some(all) = self.instances.get(&bare(&target)) else { return Vec::new() };
         let wanted = steps(&target);
-        let mut fitting: Vec<&Str> = all
-            .iter()
-            .filter(|address| {
-                let steps = steps(address);
-                steps
-                    .iter()
-                    .zip(&wanted)
-                    .all(|(one, wanted)| wanted.key.is_empty() || one.key == wanted.key)
-            })
-            .collect();
-        if own_key && !place.key.is_empty() && fitting.len() > 1 {
-            let own =
-                |address: &&Str| steps(address).last().is_some_and(|last| last.key == place.key);
-            if fitting.iter().any(own) {
-                fitting.retain(own);
-            }
-        }
-        fitting.into_iter().cloned().collect()
+        let fits = |address: &&Str| {
+            let steps = steps(address);
+            steps
+                .iter()
+                .zip(&wanted)
+                .all(|(one, wanted)| wanted.key.is_empty() || one.key == wanted.key)
+        };
+        all.iter().filter(fits).take(MAX_TARGETS).cloned().collect()
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Instance<'v> {
     pub header: Span,
 }
 
+/// Instances that one dependency joins.
+const MAX_MATCHING: usize = 200;
+
 /// All instances of a document.
 #[derive(Debug, Default)]
 pub struct Instances<'v> {
@@ -51,6 +54,7 @@ pub struct Instances<'v> {
     /// Number of entries that could not be read.
     pub unread: usize,
     by_bare: HashMap<String, Vec<usize>>,
+    exact: HashMap<Str, usize>,
 }
 
 impl<'v> Instances<'v> {
@@ -76,13 +80,33 @@ impl<'v> Instances<'v> {
         let mut seen = HashSet::new();
         all.list.retain(|instance| seen.insert(instance.address.clone()));
         for (index, instance) in all.list.iter().enumerate() {
+            all.exact.insert(instance.address.clone(), index);
             all.by_bare.entry(bare(&instance.address)).or_default().push(index);
         }
         all
     }
 
+    /// The instances that a dependency of one means: states leave the keys out, so the one in the
+    /// same module instance, with the same key, is meant where there is such a one.
+    pub fn needed(&self, by: &Instance<'v>, address: &str) -> Vec<&Instance<'v>> {
+        let tail = steps(address);
+        let own = if address.contains(".data.") || address.starts_with("data.") { 3 } else { 2 };
+        let tail: Vec<&str> =
+            tail.iter().skip(tail.len().saturating_sub(own)).map(|step| step.name).collect();
+        let dot = if by.module.is_empty() { "" } else { "." };
+        let near = format!("{}{dot}{}", by.module, tail.join("."));
+        if bare(&near) == bare(address) {
+            for exact in [format!("{near}{}", by.key), near] {
+                if let Some(one) = self.exact.get(&*exact).and_then(|at| self.list.get(*at)) {
+                    return vec![one];
+                }
+            }
+        }
+        self.matching(address)
+    }
+
     /// The instances that an address means; keys that it does not have may be any.
-    pub fn matching(&self, address: &str) -> Vec<&Instance<'v>> {
+    fn matching(&self, address: &str) -> Vec<&Instance<'v>> {
         let wanted = steps(address);
         let indexes = self.by_bare.get(&bare(address)).map_or(&[][..], Vec::as_slice);
         let fits = |instance: &&Instance<'v>| {
@@ -92,7 +116,8 @@ impl<'v> Instances<'v> {
             };
             steps.iter().zip(&wanted).all(same)
         };
-        indexes.iter().filter_map(|index| self.list.get(*index)).filter(fits).collect()
+        let found = indexes.iter().filter_map(|index| self.list.get(*index));
+        found.filter(fits).take(MAX_MATCHING).collect()
     }
 
     /// An entry of `resource_changes`.

@@ -240,7 +240,7 @@ fn dependencies(
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     for dependency in &instance.dependencies {
-        for target in instances.matching(dependency) {
+        for target in instances.needed(instance, dependency) {
             let path = identified_by(&resource.attributes, target)
                 .map_or_else(Path::root, |key| Path::root().join(&*key));
             found.push(Reference { to: target.address.clone(), path });

@@ -9,6 +9,7 @@ mod decimal;
 pub mod finish;
 pub mod json;
 pub mod number;
+pub mod origin;
 pub mod refs;
 pub mod types;
 pub mod unknown;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use number::Number;
+pub use origin::Origin;
 pub use refs::Refs;
 
 use crate::model::{Span, Str, Unknown};
@@ -32,6 +34,10 @@ pub struct Value {
     pub sensitive: bool,
     /// Resources that it was derived from.
     pub refs: Refs,
+    /// Whether it is an attribute of one of these as it stands, and nothing made from it.
+    pub whole: bool,
+    /// How it came about; only while something is traced.
+    pub origin: Option<Rc<Origin>>,
     /// How deep it is nested; bounded, so that walks and drops may recurse.
     height: u16,
 }
@@ -113,7 +119,15 @@ impl Value {
         if height > MAX_HEIGHT {
             return Self::unevaluated("a value nested too deeply", span);
         }
-        Self { kind, span, sensitive: false, refs: Refs::default(), height }
+        Self {
+            kind,
+            span,
+            sensitive: false,
+            refs: Refs::default(),
+            whole: false,
+            origin: None,
+            height,
+        }
     }
 
     /// Null.
@@ -217,6 +231,9 @@ impl Value {
     pub fn marked_by(mut self, other: &Self) -> Self {
         self.sensitive |= other.sensitive;
         self.refs.extend(&other.refs);
+        if self.origin.is_none() && other.origin.is_some() {
+            self.origin.clone_from(&other.origin);
+        }
         self
     }
 

@@ -20,6 +20,12 @@ impl Refs {
         Self(Some(Rc::new(vec![address])))
     }
 
+    /// None, where they are not wanted.
+    #[must_use]
+    pub fn only_if(self, wanted: bool) -> Self {
+        if wanted { self } else { Self::default() }
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
