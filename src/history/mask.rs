@@ -77,7 +77,7 @@ enum Block {
 
 /// The lines without secrets. `heading` is a name that the whole belongs to, such as a resource's.
 pub(super) fn masked(lines: &[&str], heading: &str) -> Vec<String> {
-    let is_secret = lines.iter().any(|line| {
+    let is_secret = lines.iter().filter(|line| line.contains("Secret")).any(|line| {
         let line = line.trim().trim_start_matches("- ").replace(['"', '\'', ','], "");
         line == "kind: Secret" || line == "kind:Secret"
     });
