@@ -3,6 +3,7 @@
 mod chain;
 mod compare;
 mod expression;
+mod notices;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use crate::finding::{PackUse, Run, disambiguate, fingerprint, suppression};
 use crate::model::{Date, Diagnostic, FileOutcome, FileRecord, Graph, Loss};
 use crate::parse::load::{self, Loaded};
 use crate::parse::terraform::Assignment;
-use crate::policy::{Choice, Library, PolicyError, Selection};
+use crate::policy::{Choice, Library, PolicyError, PolicySource, Selection};
 
 pub use compare::{Comparison, scan_diff};
 pub use expression::{Answer, evaluate_expression};
@@ -118,10 +119,7 @@ fn in_pool<T: Send>(
 /// # Errors
 /// A policy, pack or rule name that cannot be used.
 pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
-    let mut library = Library::embedded();
-    for path in &config.policies {
-        library.add_path(path)?;
-    }
+    let library = library(config)?;
     let name = |pack: &PackChoice| match pack {
         PackChoice::Named(name) => name.clone(),
         PackChoice::File(path) => path.to_string_lossy().into_owned(),
@@ -135,8 +133,38 @@ pub fn select(config: &Config) -> Result<(Library, Selection), ScanError> {
         params: config.params.iter().map(|(id, value)| (id.clone(), object(value))).collect(),
         severities: config.severities.clone(),
     };
-    let selection = library.select(&choice)?;
+    let selection = library.select(&choice).map_err(|error| in_settings(error, config))?;
     Ok((library, selection))
+}
+
+/// The library with the user's own policies, each of which can be parsed.
+fn library(config: &Config) -> Result<Library, PolicyError> {
+    let mut library = Library::embedded();
+    let built_in = library.modules.len();
+    for path in &config.policies {
+        library.add_path(path)?;
+    }
+    let own = library.rules.iter().filter(|rule| rule.source == PolicySource::File);
+    let modules = library.modules.iter().skip(built_in);
+    let texts = own.map(|rule| (&rule.path, &rule.text));
+    for (path, text) in texts.chain(modules.map(|module| (&module.path, &module.text))) {
+        evaluate::rego::program::check(path, text)?;
+    }
+    Ok(library)
+}
+
+/// A fault in what the settings file says, with its line there.
+fn in_settings(error: PolicyError, config: &Config) -> PolicyError {
+    let Some(path) = &config.settings_file else { return error };
+    let Ok(text) = std::fs::read_to_string(path) else { return error };
+    let section = match &error {
+        PolicyError::NoRule { name, .. } if config.severities.contains_key(name) => {
+            Some("severities")
+        }
+        PolicyError::NoRule { name, .. } if config.params.contains_key(name) => Some("params"),
+        _ => None,
+    };
+    error.located(&path.to_string_lossy(), &text, section)
 }
 
 fn load(config: &Config) -> Result<Loaded, ScanError> {
@@ -270,7 +298,11 @@ fn judge(
 ) -> Run {
     let graph = Graph::build(&loaded.parsed.resources);
     let subject = subject(config, library, &selection, &loaded, &graph);
-    let evaluation = evaluate::evaluate(&subject, Limits::default());
+    let mut evaluation = evaluate::evaluate(&subject, Limits::default());
+    evaluation.diagnostics.extend(notices::of_policies(library, &selection, &loaded));
+    if !config.no_ignore {
+        evaluation.diagnostics.extend(notices::of_suppressions(config, library, &loaded));
+    }
     finish(config, selection, accepted, loaded, evaluation)
 }
 
@@ -322,6 +354,13 @@ fn finish(
     let resource_hashes =
         digest.stamp(results, resources, (&in_force, &selection.rules), &sources, all);
     let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(notices::of_waivers(
+        config,
+        accepted,
+        &evaluation.results,
+        &selection.rules,
+        (&parsed.resources, &sources),
+    ));
     if let Some((path, baseline)) = &accepted.baseline {
         baseline.mark(&mut evaluation.results, &selection.rules, today);
         diagnostics.extend(inactive(path, baseline, today));

@@ -11,6 +11,9 @@ use super::history::args::HistoryCommand;
 /// the audit, with one engine and one verdict.
 #[derive(Debug, Parser)]
 #[command(name = "provost", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    after_help = "Examples:\n  provost scan                 judge the current directory\n  provost scan infra/ --pack soc2\n  provost explain CKV_AWS_16"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -64,23 +67,35 @@ pub enum Command {
     /// Print the model: every resource with its evaluated attributes, places, references, unknowns
     Inspect(Box<InspectArgs>),
     /// The policy library: list, show, test
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  provost policy list --pack soc2\n  provost policy test policies/"
+    )]
     Policy(PolicyCommand),
     /// Packs of rules for a framework: list, show
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Examples:\n  provost pack list\n  provost pack show soc2")]
     Pack(PackCommand),
     /// The history of recorded runs: list, show, trend, verify, backfill, prune, backup, export
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  provost history list\n  provost history verify"
+    )]
     History(HistoryCommand),
     /// What changed between two recorded runs or git revisions
     Drift(Box<DriftArgs>),
     /// The evidence package for a framework and a period, from the history
     Audit(Box<AuditArgs>),
     /// Accepted risk: list, check, add, and what expires soon
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  provost waiver list\n  provost waiver expiring --within 30d"
+    )]
     Waiver(super::waiver::WaiverCommand),
     /// Failures that are known: create a baseline, show it
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  provost baseline create --owner payments@example.org --expires 90d\n  provost baseline show"
+    )]
     Baseline(super::baseline::BaselineCommand),
     /// Why a finding is what it is; or a rule's page: what it asks, and how to mend a failure
     Explain(Box<ExplainArgs>),
@@ -362,6 +377,9 @@ pub enum PolicyCommand {
         format: ListFormat,
     },
     /// Print a rule's policy text with its metadata
+    #[command(
+        after_help = "Examples:\n  provost policy show aws-rds-storage-encrypted\n  provost policy show CKV_AWS_16"
+    )]
     Show {
         /// Rule id, or another scanner's
         #[arg(value_name = "RULE")]
@@ -385,12 +403,16 @@ pub enum PolicyCommand {
 #[derive(Debug, Subcommand)]
 pub enum PackCommand {
     /// List the packs that are built in
+    #[command(after_help = "Example:\n  provost pack list --format json")]
     List {
         /// Format
         #[arg(long, short, default_value = "table")]
         format: ListFormat,
     },
     /// Print a pack: criteria, their rules, what is not automated
+    #[command(
+        after_help = "Examples:\n  provost pack show soc2\n  provost pack show compliance/house-rules.yaml --format json"
+    )]
     Show {
         /// Name or file
         #[arg(value_name = "NAME|FILE")]

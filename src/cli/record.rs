@@ -10,13 +10,29 @@ use provost::history::{Content, Occasion, Store};
 use provost::policy::Library;
 
 use super::args::Global;
-use super::provenance;
+use super::{UsageError, provenance};
 
-/// Where the history lies: the file that was asked for, or the repository's own.
-pub fn store_path(asked: Option<&Path>, repository: Option<&Path>, directory: &Path) -> PathBuf {
+/// Where the history lies: the file that was asked for, or the repository's own. An address of a
+/// database would otherwise become a file of that name.
+pub fn store_path(
+    asked: Option<&Path>,
+    repository: Option<&Path>,
+    directory: &Path,
+) -> Result<PathBuf, UsageError> {
     match asked {
-        Some(path) => path.to_path_buf(),
-        None => repository.unwrap_or(directory).join(".provost").join("history.db"),
+        Some(path) => file(path).map(Path::to_path_buf),
+        None => Ok(repository.unwrap_or(directory).join(".provost").join("history.db")),
+    }
+}
+
+/// A store that is a file; one on a server is refused.
+pub fn file(asked: &Path) -> Result<&Path, UsageError> {
+    let text = asked.to_string_lossy();
+    match text.split_once("://") {
+        Some((scheme, _)) => Err(UsageError(format!(
+            "--history: a store at `{scheme}://` is not supported yet; name a file"
+        ))),
+        None => Ok(asked),
     }
 }
 
@@ -28,7 +44,7 @@ pub fn record(
     without_excerpts: bool,
     global: &Global,
 ) -> anyhow::Result<()> {
-    let path = store_path(history, config.repository.as_deref(), &config.working_directory);
+    let path = store_path(history, config.repository.as_deref(), &config.working_directory)?;
     let modified = modified(run, config);
     let occasion = Occasion { without_excerpts, modified, ..occasion(config)? };
     let recorded = Store::open_or_create(&path)?.record(run, &occasion)?;

@@ -31,6 +31,9 @@ pub fn run(arguments: &ScanArgs, global: &Global) -> anyhow::Result<Exit> {
     flags.include_passes = arguments.include_passes;
     flags.rev = arguments.rev.clone();
     flags.diff = arguments.diff.clone();
+    if let Some(path) = &arguments.history {
+        record::file(path)?;
+    }
     let mut options = report_options(arguments, global)?;
     let mut config = config(&flags)?;
     config.record = arguments.record;

@@ -216,7 +216,7 @@ fn serve(arguments: &ServeArgs, global: &Global) -> anyhow::Result<Exit> {
         Some(path) => {
             let mut occasion = record::occasion(&config)?;
             occasion.repository = format!("cluster {}", arguments.cluster);
-            let store = Store::open_or_create(path)?;
+            let store = Store::open_or_create(record::file(path)?)?;
             let manner = (mode, config.fail_on);
             let keeper = StoreKeeper::open(store, &selection, &occasion, manner)?;
             let (observer, thread) = Observer::new(Box::new(keeper))?;

@@ -7,6 +7,7 @@
 mod base;
 mod beside;
 mod chart;
+mod evidence;
 mod link;
 mod modules;
 mod name;

@@ -12,6 +12,7 @@ use ignore::{DirEntry, Error, ParallelVisitor, ParallelVisitorBuilder, WalkBuild
 
 use super::Discovery;
 use super::base::{Root, cause, shown};
+use super::evidence;
 use super::name::{Named, by_name};
 use crate::config::Config;
 use crate::model::{Diagnostic, Loss, Str};
@@ -206,6 +207,10 @@ impl Visitor<'_> {
             && let Some(why) = entry.file_name().to_str().and_then(skipped)
         {
             why.into_iter().for_each(|why| self.exclude_directory(entry.path(), why));
+            return WalkState::Skip;
+        }
+        if below_root && kind.is_dir() && evidence::is_package(entry.path()) {
+            self.exclude_directory(entry.path(), evidence::WHY);
             return WalkState::Skip;
         }
         if below_root && self.exclude.matched(entry.path(), kind.is_dir()).is_ignore() {

@@ -4,11 +4,16 @@
 //! suppressed result keeps its verdict. A suppression past its `until` day, or with a day that
 //! cannot be read, covers nothing.
 
+mod faults;
+mod tfsec;
+
 use std::collections::HashMap;
 
 use super::{RuleResult, Suppression, Verdict};
 use crate::model::{Date, FileId, Kind, Path, Resource, Source, Sources, Span, Str};
 use crate::policy::Rule;
+
+pub use faults::faults;
 
 /// Whose convention a comment follows; it decides what ids mean and how far the comment reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +83,11 @@ impl Comment {
                 match self.tool {
                     Tool::Zizmor => prefixed("zizmor/"),
                     // Trivy writes `AWS-0080` as well as `AVD-AWS-0080`.
-                    Tool::Trivy => plain || prefixed("AVD-"),
+                    Tool::Trivy => {
+                        let by_number =
+                            |number: String| rule.aliases.iter().any(|alias| **alias == *number);
+                        plain || prefixed("AVD-") || tfsec::number(id).is_some_and(by_number)
+                    }
                     _ => plain,
                 }
             })

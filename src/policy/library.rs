@@ -118,13 +118,18 @@ impl Library {
     }
 
     /// Adds policies of the user's: every `.rego` file of a folder, or one file. Gives the ids of
-    /// the rules added. A file without a METADATA block is a shared module.
+    /// the rules added. A file without a METADATA block is a shared module, and denies nothing.
     ///
     /// # Errors
-    /// A file that cannot be read, a fault in a metadata block, or an id that is taken.
+    /// A file that cannot be read, a fault in a metadata block, a policy without one, a folder
+    /// without policies, or an id that is taken.
     pub fn add_path(&mut self, path: &Path) -> Result<Vec<Str>, PolicyError> {
         let mut added = Vec::new();
-        for file in rego_files(path)? {
+        let files = rego_files(path)?;
+        if files.is_empty() {
+            return Err(PolicyError::Empty { path: path.into() });
+        }
+        for file in files {
             let text = std::fs::read_to_string(&file)
                 .map_err(|source| PolicyError::Read { path: file.clone(), source })?;
             let name = file.to_string_lossy().replace('\\', "/");
@@ -135,7 +140,8 @@ impl Library {
                 added.push(rule.id.clone());
                 let at = self.rules.partition_point(|other| other.id < rule.id);
                 self.rules.insert(at, rule);
-            } else if let Some(package) = annotation::package(&text) {
+            } else {
+                let package = module_package(&name, &text)?;
                 let module = Module {
                     path: name.into(),
                     package: package.into(),
@@ -305,6 +311,45 @@ fn read_rule(path: &str, text: &str) -> Result<Option<Rule>, PolicyError> {
         text: text.into(),
         controls: Vec::new(),
     }))
+}
+
+/// The package of a shared module. What denies something without saying of what is a mistake: it
+/// would be a policy that nobody misses.
+fn module_package<'a>(path: &str, text: &'a str) -> Result<&'a str, PolicyError> {
+    let fault =
+        |line: usize, message: String| PolicyError::Metadata { path: path.into(), line, message };
+    let package = annotation::package(text)
+        .ok_or_else(|| fault(1, "the policy declares no package".into()))?;
+    if path.ends_with("_test.rego") {
+        return Ok(package);
+    }
+    let Some((line, name)) = denial(text) else { return Ok(package) };
+    let conftest = match package {
+        "main" => "; policies in Conftest's style (`package main`) are not judged yet",
+        _ => "",
+    };
+    let missing = match text.lines().any(|line| line.trim_end() == "# METADATA") {
+        true => "the METADATA block has no `custom:`, or does not stand above `package`",
+        false => "there is no `# METADATA` block above `package`",
+    };
+    Err(fault(
+        line,
+        format!(
+            "`{name}` would never be judged: {missing}; write one with `title` and `custom:` with \
+             `severity` and `resources`{conftest}"
+        ),
+    ))
+}
+
+/// The first rule that denies, by the names that policies give it, with its line.
+fn denial(text: &str) -> Option<(usize, &'static str)> {
+    text.lines().enumerate().find_map(|(index, line)| {
+        ["deny", "violation", "warn"].into_iter().find_map(|name| {
+            let rest = line.strip_prefix(name)?;
+            let head = rest.starts_with(['[', '{', ':', '=']) || rest.starts_with([' ', '\t']);
+            head.then_some((index + 1, name))
+        })
+    })
 }
 
 /// The `.rego` files of a folder, sorted; or the file itself.

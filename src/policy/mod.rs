@@ -8,6 +8,8 @@ pub mod error;
 pub mod examples;
 pub mod library;
 pub mod pack;
+pub mod params;
+pub mod place;
 pub mod rule;
 pub mod selection;
 

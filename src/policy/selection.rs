@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::{Library, Pack, PolicyError, PolicySource, Rule, Severity};
+use super::{Library, Pack, PolicyError, PolicySource, Rule, Severity, params};
 use crate::model::Str;
 
 /// What a run asks for. Names are rule ids or aliases.
@@ -60,16 +60,12 @@ impl Library {
             chosen.into_iter().filter_map(|index| self.rules.get(index).cloned()).collect();
         for chosen in &packs {
             for (name, params) in &chosen.pack.params {
-                self.require(name)?;
-                merge_params(&mut rules, name, params);
+                self.set_params(&mut rules, name, params)?;
             }
             add_controls(&mut rules, &chosen.pack);
         }
         for (name, params) in &choice.params {
-            let index = self.require(name)?;
-            if let Some(rule) = self.rules.get(index) {
-                merge_params(&mut rules, &rule.id, params);
-            }
+            self.set_params(&mut rules, name, params)?;
         }
         for (name, severity) in &choice.severities {
             let index = self.require(name)?;
@@ -82,6 +78,20 @@ impl Library {
             rules.retain(|rule| rule.severity >= floor);
         }
         Ok(Selection { rules, packs })
+    }
+
+    /// Sets parameters of a rule, which must have them.
+    fn set_params(
+        &self,
+        rules: &mut [Rule],
+        name: &str,
+        params: &serde_json::Map<String, serde_json::Value>,
+    ) -> Result<(), PolicyError> {
+        if let Some(rule) = self.rules.get(self.require(name)?) {
+            params::check(rule, name, params)?;
+            merge_params(rules, &rule.id, params);
+        }
+        Ok(())
     }
 
     /// Rules of the packs, and every rule of the user's own.
@@ -102,8 +112,12 @@ impl Library {
         let mut packs = Vec::new();
         for name in names.iter().filter(|name| *name != "all") {
             let (pack, text) = Self::pack(name)?;
+            let located = |error: PolicyError| error.located(name, &text, None);
             for id in pack.rule_ids() {
-                self.require(id)?;
+                self.require(id).map_err(located)?;
+            }
+            for (name, params) in &pack.params {
+                self.set_params(&mut [], name, params).map_err(located)?;
             }
             let digest = self.digest(&text, &pack.rule_ids());
             packs.push(ChosenPack { pack, digest });

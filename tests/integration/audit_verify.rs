@@ -9,6 +9,7 @@ use provost::report::audit::Package;
 use tempfile::TempDir;
 
 use crate::audit::{audit, three_runs};
+use crate::common::Provost;
 
 /// Whether the script says that the package is whole.
 pub fn verify(place: &Path, hash: Option<&str>) -> bool {
@@ -122,4 +123,26 @@ fn missing_added_and_whole_new_files_are_found() {
 fn sha(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     provost::policy::selection::hex(&sha2::Sha256::digest(bytes))
+}
+
+#[test]
+fn a_scan_leaves_a_package_out_and_says_so() {
+    let package = audit(&three_runs(), "2026-11-01", "2026-11-05");
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
+    let mut run = Provost::new("").file("pod.yaml", pod).file("other/manifest.json", "{}");
+    run = run.file("other/SHA256SUMS", "").file("other/pod.yaml", pod);
+    for (path, bytes) in &package.files {
+        run = run.file(&format!("evidence/soc2/{path}"), bytes);
+    }
+    run.commit("all of it");
+    for arguments in ["", "--rev HEAD"] {
+        let scan = format!("scan --format json --fail-on none {arguments}");
+        let report = run.run_with(&scan).json();
+        let files = &report["summary"]["files"];
+        assert_eq!(files["parsed"], 2, "{arguments} {files}");
+        let table = run.run_with(&format!("scan --fail-on none {arguments}")).stdout;
+        assert!(table.contains("1 an evidence package of `provost audit`"), "{table}");
+    }
+    let named = run.run_with("scan --format json --fail-on none evidence/soc2").json();
+    assert!(named["summary"]["files"]["seen"].as_u64().unwrap() > 1, "what is named is scanned");
 }

@@ -49,7 +49,7 @@ pub fn open(store: &StoreArgs) -> anyhow::Result<Store> {
 fn store_path(store: &StoreArgs) -> anyhow::Result<PathBuf> {
     let directory = std::env::current_dir()?;
     let repository = repository_above(&directory);
-    let path = record::store_path(store.history.as_deref(), repository.as_deref(), &directory);
+    let path = record::store_path(store.history.as_deref(), repository.as_deref(), &directory)?;
     // The default place reads better as people see it from where they are.
     Ok(path.strip_prefix(&directory).map_or(path.clone(), Path::to_path_buf))
 }

@@ -14,7 +14,7 @@ use super::ignores::{Ignores, Owner};
 use crate::config::Config;
 use crate::discover::base::shown;
 use crate::discover::name::{Named, by_name};
-use crate::discover::{Discovery, walk};
+use crate::discover::{Discovery, evidence, walk};
 use crate::model::Str;
 
 /// Directories within each other; a checkout could not hold many more.
@@ -23,6 +23,8 @@ const DEPTH: usize = 512;
 const ENTRIES: usize = 5_000_000;
 /// Largest ignore file that is read.
 const IGNORE_SIZE: usize = 1 << 20;
+/// Largest manifest of an evidence package that is read.
+const MANIFEST_SIZE: usize = 64 << 20;
 
 /// The reason for a root that a revision lacks.
 pub(in crate::discover) const MISSING: &str = "not in this revision";
@@ -170,6 +172,9 @@ impl Lister<'_> {
                 continue;
             }
             match entry.kind() {
+                Some(ObjectType::Tree) if self.is_evidence(entry.id()) => {
+                    discovery.exclude(format!("{path}/").into(), evidence::WHY);
+                }
                 Some(ObjectType::Tree) => self.pending.push(Directory {
                     tree: entry.id(),
                     prefix: format!("{path}/"),
@@ -181,6 +186,22 @@ impl Lister<'_> {
                 _ => discovery.exclude(path, "an object of an unknown kind"),
             }
         }
+    }
+
+    /// Whether a directory is an evidence package.
+    fn is_evidence(&self, id: Oid) -> bool {
+        let git = &self.repository.git;
+        let Ok(tree) = git.find_tree(id) else { return false };
+        let Some(manifest) = tree.get_name(evidence::MANIFEST) else { return false };
+        let size = git.odb().and_then(|odb| odb.read_header(manifest.id()));
+        // A larger one is none of a size that an audit writes.
+        let read = size.is_ok_and(|(size, kind)| kind == ObjectType::Blob && size <= MANIFEST_SIZE);
+        read && tree.get_name("SHA256SUMS").is_some()
+            && git.find_blob(manifest.id()).is_ok_and(|blob| {
+                let head = blob.content();
+                let end = head.len().min(usize::try_from(evidence::MAX_HEAD).unwrap_or(usize::MAX));
+                evidence::is_manifest(head.get(..end).unwrap_or(head))
+            })
     }
 
     /// Whether an entry is left out; the reason is recorded where a walk would record it.

@@ -288,6 +288,20 @@ fn add(engine: &mut Engine, path: &str, text: &str) -> Result<(), PolicyError> {
     })
 }
 
+/// Whether a policy of the user's can be parsed: before a scan, rather than in the midst of it.
+///
+/// # Errors
+/// What the parser says, with its line.
+pub fn check(path: &str, text: &str) -> Result<(), PolicyError> {
+    let Err(error) = Engine::new().add_policy(path.into(), text.into()) else { return Ok(()) };
+    let error = error.to_string();
+    let after = error.split_once(&format!("{path}:")).map_or("", |(_, after)| after);
+    let line = after.split(':').next().and_then(|number| number.trim().parse().ok()).unwrap_or(1);
+    let message = error.lines().filter_map(|line| line.trim().strip_prefix("error: ")).next_back();
+    let message = message.map_or_else(|| first_line(&error), str::to_owned);
+    Err(PolicyError::Metadata { path: path.into(), line, message })
+}
+
 fn first_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -142,7 +142,12 @@ impl Waiver {
     }
 
     /// Whether it covers a result of one of its rules.
-    fn covers(&self, result: &RuleResult, resource: &Resource, path: Option<&str>) -> bool {
+    pub(super) fn covers(
+        &self,
+        result: &RuleResult,
+        resource: &Resource,
+        path: Option<&str>,
+    ) -> bool {
         match &self.scope {
             Scope::Fingerprint(fingerprint) => **fingerprint == *result.fingerprint,
             Scope::Path(pattern) => path.is_some_and(|path| matches(pattern, path, true)),

@@ -5,6 +5,7 @@
 //! its `expires` day a waiver covers nothing: the finding counts again.
 
 mod cover;
+mod expired;
 mod pattern;
 mod read;
 mod write;
@@ -21,6 +22,8 @@ pub use read::WaiverError;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Waivers {
     list: Vec<Waiver>,
+    /// The 1-based line on which each begins.
+    lines: Vec<usize>,
 }
 
 /// One waiver.

@@ -91,7 +91,7 @@ impl Waivers {
             }
             list.push(waiver);
         }
-        Ok(Self { list })
+        Ok(Self { list, lines })
     }
 }
 
@@ -108,7 +108,13 @@ impl Waiver {
         let scope = match (entry.scope.address, entry.scope.path, entry.scope.fingerprint) {
             (Some(address), None, None) => Scope::Address(address),
             (None, Some(path), None) => Scope::Path(path),
-            (None, None, Some(fingerprint)) => Scope::Fingerprint(fingerprint),
+            (None, None, Some(fingerprint)) if is_fingerprint(&fingerprint) => {
+                Scope::Fingerprint(fingerprint)
+            }
+            (None, None, Some(text)) => {
+                let message = "is not a fingerprint: 32 hex digits, as the JSON report has them";
+                return Err(format!("`{}` {message}", text.chars().take(64).collect::<String>()));
+            }
             _ => return Err("`scope` names one of `address`, `path` and `fingerprint`".into()),
         };
         let (Scope::Address(text) | Scope::Path(text) | Scope::Fingerprint(text)) = &scope;
@@ -148,6 +154,11 @@ impl Waiver {
             expires,
         })
     }
+}
+
+/// Anything else covers nothing, in lower case as the reports write it.
+fn is_fingerprint(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// 1-based lines on which the entries of the list start.
@@ -211,6 +222,7 @@ waivers:
             ),
             ("address:", "adress:", "unknown field `adress`"),
             ("aws_s3_bucket.logs", "", "w.yaml:3: the scope is empty"),
+            ("address: \"aws_s3_bucket.logs\"", "fingerprint: zz", "w.yaml:3: `zz` is not a fing"),
             ("version: 1", "version: 2", "w.yaml:1: version 2 is not known"),
         ] {
             let message = fault(&GOOD.replace(from, to));

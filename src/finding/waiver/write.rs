@@ -37,7 +37,7 @@ impl Waivers {
         let found =
             found.map_err(|error| format!("the waiver cannot be added: {}", error.message))?;
         wanted.list.push(waiver.clone());
-        if found != wanted {
+        if found.list != wanted.list {
             return Err(format!(
                 "{path}: the file is written in a way that nothing can be added to"
             ));

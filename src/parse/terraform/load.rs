@@ -67,6 +67,7 @@ pub fn load_with_origins(inputs: Vec<TerraformFile>, options: &Options) -> (Pars
     roots.extend(directories.iter().flatten().cloned());
     roots.sort();
     roots.dedup();
+    parsed.diagnostics.extend(program.undeclared(&roots));
     let results = in_parallel(&roots, |root| program.evaluate(root));
     let mut evaluated = BTreeMap::new();
     for (root, result) in roots.iter().zip(results) {
@@ -307,6 +308,31 @@ impl<'a> Program<'a> {
 }
 
 impl Program<'_> {
+    /// Variables that a flag sets and no root module declares: a misspelt one changes nothing.
+    fn undeclared(&self, roots: &[String]) -> Vec<Diagnostic> {
+        let declared = |name: &str| {
+            let mut modules = roots.iter().filter_map(|root| self.modules.get(root));
+            modules.any(|module| module.variables.contains_key(name))
+        };
+        let texts = self.assigned.iter().filter_map(|assigned| match assigned {
+            Assigned::Text((name, _)) => Some(name.as_str()),
+            Assigned::File(_) => None,
+        });
+        texts
+            .filter(|name| !declared(name))
+            .map(|name| Diagnostic {
+                path: "<options>".into(),
+                span: None,
+                message: format!(
+                    "--var {name}: no root module that was read declares this variable; Terraform \
+                     refuses it"
+                ),
+                loss: Loss::Nothing,
+                lost: String::new(),
+            })
+            .collect()
+    }
+
     /// What is said of a root module whose evaluation broke off.
     fn failure(&self, root: &str) -> Diagnostic {
         let path = if root.is_empty() { ".".into() } else { Str::from(root) };
