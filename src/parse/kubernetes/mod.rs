@@ -11,6 +11,7 @@ mod kinds;
 mod object;
 mod quantity;
 mod references;
+mod template;
 
 use std::sync::Arc;
 
@@ -58,7 +59,14 @@ fn read_document(
         }
         let span = object.span;
         match identify(&object) {
-            Ok(identity) => parsed.resources.push(object::resource(object, identity)),
+            Ok(identity) => match object::rendered(fragment, object, &identity) {
+                Ok(object) => parsed.resources.push(object::resource(object, identity)),
+                Err(message) => {
+                    let path = fragment.path.clone();
+                    let diagnostic = Diagnostic::at(path, span, message, Loss::Part);
+                    parsed.diagnostics.push(diagnostic.losing("this object"));
+                }
+            },
             Err(object::Unfit::NotAnObject) => {
                 strange.get_or_insert(span);
             }
