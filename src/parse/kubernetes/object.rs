@@ -87,9 +87,6 @@ pub(super) fn rendered(
     mut object: Value,
     identity: &Identity,
 ) -> Result<Value, String> {
-    if !fragment.text.contains("{{") {
-        return Ok(object);
-    }
     template::leave_open(fragment, &mut object);
     match ["apiVersion", "kind"].into_iter().find(|key| object.get(key).is_none_or(is_open)) {
         Some(key) => Err(format!(
