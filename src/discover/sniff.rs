@@ -6,6 +6,7 @@
 
 mod document;
 mod flow;
+pub mod template;
 
 use std::ops::Range;
 
@@ -57,22 +58,21 @@ pub const EMPTY: &str = "no content";
 /// The reason for keys that no known format has.
 pub const UNKNOWN_KEYS: &str = "no configuration format that is read";
 
-/// What a text holds. Of several documents the first that is read decides, and a template wins
-/// over manifests, because one template makes the whole text unreadable as YAML.
+/// What a text holds. Of several documents the first that is read decides; one that is a template
+/// loses only itself.
 pub fn sniff_yaml(text: &str) -> YamlKind {
-    let mut best: Option<YamlKind> = None;
+    let mut best = YamlKind::Other(EMPTY);
     for document in document::documents(text) {
         let kind = classify(&document);
         best = match (best, kind) {
-            (_, YamlKind::HelmTemplate) => return kind,
-            (None, kind) => Some(kind),
             // An empty document before the first `---` says nothing.
-            (Some(YamlKind::Other(EMPTY)), kind) => Some(kind),
-            (Some(YamlKind::Other(_)), kind) if !matches!(kind, YamlKind::Other(_)) => Some(kind),
+            (YamlKind::Other(EMPTY), kind) => kind,
+            (best, YamlKind::Other(_)) => best,
+            (YamlKind::Other(_) | YamlKind::HelmTemplate, kind) => kind,
             (best, _) => best,
         };
     }
-    best.unwrap_or(YamlKind::Other(EMPTY))
+    best
 }
 
 /// The documents of a text, each with what it holds.

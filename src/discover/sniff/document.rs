@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::flow::flow_keys;
+use super::template::Place;
 
 /// More keys than any recognised format has at its top; translations have thousands.
 const MAX_KEYS: usize = 64;
@@ -23,6 +24,7 @@ pub struct Marks {
     pub script: bool,
     pub hosts: bool,
     pub cloudformation: bool,
+    /// An action of a chart's template where YAML has no text for it.
     pub helm: bool,
 }
 
@@ -122,12 +124,14 @@ struct Reader<'a> {
     /// Inside a block scalar: indentation of the line that opened it.
     scalar: Option<usize>,
     in_flow: bool,
+    /// Where in the text a template's action would stand.
+    place: Place,
 }
 
 impl<'a> Reader<'a> {
     fn new(indented: bool) -> Self {
         let document = Document { indented, ..Document::default() };
-        Self { document, base: 0, scalar: None, in_flow: false }
+        Self { document, base: 0, scalar: None, in_flow: false, place: Place::default() }
     }
 
     fn is_separator(&self, line: &str) -> bool {
@@ -160,9 +164,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.scalar = None;
-        if trimmed.contains("{{") && is_helm(trimmed) {
-            self.document.marks.helm = true;
-        }
+        self.document.marks.helm |= self.place.breaks(line);
         if trimmed.starts_with("{{") || (trimmed.starts_with('%') && !self.document.started) {
             return;
         }
@@ -249,32 +251,4 @@ fn opens_scalar(line: &str) -> bool {
     before.ends_with(": ")
         || before.ends_with("- ")
         || before.ends_with(' ') && before.contains(": ")
-}
-
-/// Whether a line with `{{` is a chart's: other engines' braces (Argo, Prometheus, workflow
-/// expressions) stand inside values, and name none of a chart's objects.
-fn is_helm(line: &str) -> bool {
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once("{{") {
-        rest = after;
-        if before.ends_with('$') {
-            continue;
-        }
-        let action = after.trim_start_matches('-').trim_start();
-        let objects = [".Values", ".Release", ".Chart", ".Capabilities", ".Files"];
-        let inside = action.split_once("}}").map_or(action, |(inside, _)| inside);
-        if objects.iter().any(|object| inside.contains(object)) {
-            return true;
-        }
-        let words = ["include ", "template ", "toYaml ", "tpl ", "define "];
-        if words.iter().any(|word| action.starts_with(word)) {
-            return true;
-        }
-        // Control flow on a line of its own cannot be YAML.
-        let control = ["if ", "range ", "with ", "end ", "end}", "end-", "else", "/*", "$", "-"];
-        if before.is_empty() && control.iter().any(|word| action.starts_with(word)) {
-            return true;
-        }
-    }
-    false
 }

@@ -6,14 +6,14 @@
 
 use std::sync::Arc;
 
-use crate::model::{Cause, Kind, Shape, Unknown, Value};
+use crate::model::{Cause, Kind, Shape, Span, Unknown, Value};
 
 /// Replaces variables in every string of a value, to the depth that the YAML reader allows.
 pub(super) fn fill(value: &mut Value) {
     match &mut value.kind {
         Kind::String(text) if text.contains('$') => {
             let text = text.clone();
-            value.kind = expand(&text);
+            value.kind = expand(&text, value.span);
         }
         Kind::List(items) if items.iter().any(holds_variable) => {
             Arc::make_mut(items).iter_mut().for_each(fill);
@@ -34,7 +34,7 @@ fn holds_variable(value: &Value) -> bool {
     }
 }
 
-fn expand(text: &str) -> Kind {
+fn expand(text: &str, place: Span) -> Kind {
     let mut known = String::new();
     let mut missing: Option<(&str, usize)> = None;
     let mut last = 0;
@@ -58,7 +58,8 @@ fn expand(text: &str) -> Kind {
     Kind::Unknown(Arc::new(Unknown {
         name: format!("${{{name}}}").into(),
         because: Cause::Variable,
-        declared_at: None,
+        // The place where it stands: nothing else in the file says more of it.
+        declared_at: (!place.is_empty()).then_some(place),
         shape: Shape {
             not_null: true,
             string: true,
@@ -139,7 +140,7 @@ mod tests {
             ("${A:-${B}}", Err(("${A}", ""))),
         ];
         for (text, expected) in cases {
-            match (expand(text), expected) {
+            match (expand(text, Span::default()), expected) {
                 (Kind::String(found), Ok(expected)) => assert_eq!(&*found, expected, "{text}"),
                 (Kind::Unknown(found), Err(expected)) => {
                     assert_eq!((&*found.name, &*found.shape.prefix), expected, "{text}");

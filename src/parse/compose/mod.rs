@@ -1,10 +1,14 @@
 //! Compose files to resources: one a service.
 //!
-//! In: a [`Fragment`]. Out: a resource for each entry of `services`, its variables filled in where
-//! the file says a default and unknown where it does not, with the view `workload`. Never here:
-//! environment files, `extends` from other files, or the environment of whoever scans.
+//! In: a [`Fragment`]. Out: a resource for each entry of `services`, its bases in the file merged
+//! in, its variables filled in where the file says a default and unknown where it does not, with
+//! the view `workload`. What a base in another file or an environment file could set is unknown.
+//! Never here: reading those, or the environment of whoever scans.
 
+mod extends;
 mod interpolate;
+mod merge;
+mod open;
 mod security;
 mod text;
 mod volume;
@@ -19,6 +23,7 @@ use crate::model::{
 
 use super::yaml;
 use super::{Fragment, Parsed};
+use extends::Extends;
 
 /// Type of the resources.
 pub const SERVICE: &str = "compose-service";
@@ -40,8 +45,9 @@ pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
         found = true;
         match &entry.value.kind {
             Kind::Map(services) => {
+                let mut extends = Extends::new(fragment.path, services);
                 for service in services.iter() {
-                    read_service(fragment, file, service, parsed);
+                    read_service(fragment, file, service, &mut extends, parsed);
                 }
             }
             Kind::Null => {}
@@ -54,12 +60,24 @@ pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
     }
 }
 
-fn read_service(fragment: Fragment<'_>, file: &Str, service: &Entry, parsed: &mut Parsed) {
+fn read_service(
+    fragment: Fragment<'_>,
+    file: &Str,
+    service: &Entry,
+    extends: &mut Extends<'_>,
+    parsed: &mut Parsed,
+) {
     // Keys with `x-` are the author's own.
     if service.key.starts_with("x-") {
         return;
     }
-    let mut attributes = service.value.clone();
+    let extended = extends.resolve(service);
+    if let Some((place, message)) = extended.fault {
+        let diagnostic = Diagnostic::at(fragment.path.clone(), place, message, Loss::Part);
+        let lost = format!("what `{}` takes over", service.key);
+        parsed.diagnostics.push(diagnostic.losing(lost));
+    }
+    let mut attributes = extended.service;
     if attributes.kind == Kind::Null {
         attributes.kind = Kind::Map(Arc::default());
     }
@@ -68,6 +86,11 @@ fn read_service(fragment: Fragment<'_>, file: &Str, service: &Entry, parsed: &mu
     }
     interpolate::fill(&mut attributes);
     let references = references(file, &attributes);
+    // Before the base: that one's environment files are part of what it leaves open.
+    open::environment(&mut attributes);
+    if let Some(unknown) = extended.open {
+        open::base(&mut attributes, &unknown);
+    }
     let workload = workload::view(&service.key, &attributes);
     parsed.resources.push(Resource {
         address: address(file, &service.key).into(),

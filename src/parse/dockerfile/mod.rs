@@ -61,7 +61,8 @@ pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
             stage.push(instruction);
         } else if instruction.keyword == "ARG" {
             for (name, value) in instruction.pairs() {
-                global.insert(name, value.map(|value| value.text));
+                let value = value.map(|value| value.text);
+                global.insert(name, Argument { value, declared_at: instruction.span });
             }
         } else {
             let message = format!("`{}` stands before the first `FROM`", instruction.keyword);
@@ -85,7 +86,13 @@ pub fn parse_as(fragment: Fragment<'_>, file: &Str, parsed: &mut Parsed) {
 const MAX_IMAGE: usize = 4096;
 
 /// Arguments of the whole file with their defaults; the last of a name counts.
-type Arguments = HashMap<String, Option<String>>;
+type Arguments = HashMap<String, Argument>;
+
+/// An argument with its default, where it has one.
+struct Argument {
+    value: Option<String>,
+    declared_at: Span,
+}
 
 /// A stage while its instructions are read.
 struct Stage {
@@ -236,14 +243,16 @@ fn resolve(text: &str, global: &Arguments, span: Span) -> Value {
         let (before, after) = rest.split_at(at);
         known.push_str(before);
         let (name, default, tail) = variable(after.get(1..).unwrap_or_default());
-        let value = global.get(name).and_then(Option::as_deref).or(default);
+        let argument = global.get(name);
+        let value = argument.and_then(|argument| argument.value.as_deref()).or(default);
         let Some(value) = value.filter(|value| known.len() + value.len() <= MAX_IMAGE) else {
             let end = tail.rsplit_once('$').map_or(tail, |_| "");
             return Value::unknown(
                 Unknown {
                     name: format!("${{{name}}}").into(),
                     because: Cause::Variable,
-                    declared_at: None,
+                    // Nothing declares it: then where it stands.
+                    declared_at: Some(argument.map_or(span, |argument| argument.declared_at)),
                     shape: Shape {
                         not_null: true,
                         string: true,

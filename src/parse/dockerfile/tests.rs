@@ -84,7 +84,9 @@ fn stages_with_what_they_add_up_to() {
     let user = parsed.resources[0].attributes.get("user").unwrap();
     assert_eq!(slice(user.span), "app");
     let image = parsed.resources[2].attributes.at_keys(&["from", "image"]).unwrap();
-    assert_eq!(&*image.as_unknown().unwrap().name, "${MIRROR}");
+    let unknown = image.as_unknown().unwrap();
+    assert_eq!(&*unknown.name, "${MIRROR}");
+    assert_eq!(slice(unknown.declared_at.unwrap()), "ARG MIRROR");
     let Kind::List(instructions) =
         &parsed.resources[0].attributes.get("instructions").unwrap().kind
     else {
@@ -92,6 +94,15 @@ fn stages_with_what_they_add_up_to() {
     };
     let run = instructions[2].get("value").and_then(Value::as_str).unwrap();
     assert!(run.contains("install -y curl") && run.ends_with("rm -rf /x"), "{run}");
+}
+
+#[test]
+fn what_nothing_declares_is_open_where_it_stands() {
+    let text = "FROM alpine:${V}\nARG V\n";
+    let parsed = read(text);
+    let image = parsed.resources[0].attributes.at_keys(&["from", "image"]).unwrap();
+    let place = image.as_unknown().unwrap().declared_at.unwrap();
+    assert_eq!(&text[place.start as usize..place.end as usize], "alpine:${V}");
 }
 
 #[test]

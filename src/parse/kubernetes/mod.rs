@@ -11,6 +11,7 @@ mod kinds;
 mod object;
 mod quantity;
 mod references;
+mod template;
 
 use std::sync::Arc;
 
@@ -27,12 +28,14 @@ pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
     let resources = parsed.resources.len();
     let documents = yaml::compose_with(fragment, Schema::Yaml11, &mut parsed.diagnostics);
     let mut strange = None;
+    // Asked once: a text may hold very many objects.
+    let templated = fragment.text.contains("{{");
     for document in documents {
         // Nothing between two markers, or comments only.
         if document.value.kind == Kind::Null {
             continue;
         }
-        read_document(fragment, document.value, parsed, &mut strange);
+        read_document(fragment, document.value, templated, parsed, &mut strange);
     }
     let silent = parsed.resources.len() == resources && parsed.diagnostics.len() == faults;
     if let Some(span) = strange.filter(|_| silent) {
@@ -46,6 +49,7 @@ pub fn parse(fragment: Fragment<'_>, parsed: &mut Parsed) {
 fn read_document(
     fragment: Fragment<'_>,
     document: Value,
+    templated: bool,
     parsed: &mut Parsed,
     strange: &mut Option<Span>,
 ) {
@@ -58,7 +62,17 @@ fn read_document(
         }
         let span = object.span;
         match identify(&object) {
-            Ok(identity) => parsed.resources.push(object::resource(object, identity)),
+            Ok(identity) if !templated => {
+                parsed.resources.push(object::resource(object, identity));
+            }
+            Ok(identity) => match object::rendered(fragment, object, &identity) {
+                Ok(object) => parsed.resources.push(object::resource(object, identity)),
+                Err(message) => {
+                    let path = fragment.path.clone();
+                    let diagnostic = Diagnostic::at(path, span, message, Loss::Part);
+                    parsed.diagnostics.push(diagnostic.losing("this object"));
+                }
+            },
             Err(object::Unfit::NotAnObject) => {
                 strange.get_or_insert(span);
             }

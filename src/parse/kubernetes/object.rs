@@ -9,8 +9,10 @@ use super::defaults;
 use super::edit::{child, set};
 use super::kinds;
 use super::references;
+use super::template;
 use crate::model::view::workload::{self, Workload};
 use crate::model::{Entry, Format, Kind, Resource, Span, Str, Value};
+use crate::parse::Fragment;
 
 /// Scope in which references between Kubernetes objects are resolved.
 pub const SCOPE: &str = "kubernetes";
@@ -76,6 +78,27 @@ pub fn identify(object: &Value) -> Result<Identity, Unfit> {
         name: name.map_or_else(|| UNNAMED.into(), name_text),
         header: place(name.unwrap_or(kind)),
     })
+}
+
+/// An object with what its templates decide left open; it keeps the name that they are part of.
+/// Refused where a template decides what it is.
+pub(super) fn rendered(
+    fragment: Fragment<'_>,
+    mut object: Value,
+    identity: &Identity,
+) -> Result<Value, String> {
+    template::leave_open(fragment, &mut object);
+    match ["apiVersion", "kind"].into_iter().find(|key| object.get(key).is_none_or(is_open)) {
+        Some(key) => Err(format!(
+            "a template decides `{key}` of `{}`, which has to be rendered before it can be judged",
+            identity.name
+        )),
+        None => Ok(object),
+    }
+}
+
+fn is_open(value: &Value) -> bool {
+    value.as_unknown().is_some()
 }
 
 /// The resource of an object that was identified.
