@@ -11,6 +11,8 @@ use crate::common::{Provost, Run, repository};
 
 /// Address space of a run over a large input, in MiB.
 const MEMORY: u64 = 1024;
+/// What the stacks of two threads that evaluate Terraform reserve of it, in MiB, and never use.
+const STACKS: u64 = 512;
 /// Size of large inputs: the full size takes an unoptimised build too long.
 const LARGE: usize = if cfg!(debug_assertions) { 2 << 20 } else { 20 << 20 };
 
@@ -287,7 +289,7 @@ fn assert_many(file: &str, part: impl Fn(usize) -> String) {
         .copy("fixtures/hostile/good.tf", "beside/good.tf")
         .copy("fixtures/hostile/good.yaml", "beside/good.yaml")
         .file(file, text)
-        .memory(MEMORY)
+        .memory(MEMORY + STACKS)
         .run();
     assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
     for line in
