@@ -45,7 +45,7 @@ fn write_rules(root: &Path, code: &mut String) -> Result<BTreeSet<String>, Fault
         let text = fs::read_to_string(&path)?;
         let package =
             annotation::package(&text).ok_or_else(|| format!("{name}: no package line"))?;
-        let include = format!("include_str!({:?})", path.to_string_lossy());
+        let include = include(&name);
         if name.starts_with("policies/lib/") {
             writeln!(
                 modules,
@@ -99,6 +99,12 @@ fn write_rules(root: &Path, code: &mut String) -> Result<BTreeSet<String>, Fault
     Ok(ids)
 }
 
+/// The text of a file of the package. Its place is left to the compiler: a target folder may serve
+/// several checkouts.
+fn include(name: &str) -> String {
+    format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))", format!("/{name}"))
+}
+
 /// Writes `PACKS`, and holds each pack to rules that exist.
 fn write_packs(root: &Path, ids: &BTreeSet<String>, code: &mut String) -> Result<(), Fault> {
     writeln!(code, "static PACKS: &[StaticPack] = &[")?;
@@ -117,12 +123,7 @@ fn write_packs(root: &Path, ids: &BTreeSet<String>, code: &mut String) -> Result
             "    StaticPack {{ name: {:?}, version: {:?}, path: {name:?}, ",
             pack.name, pack.version
         )?;
-        write!(
-            code,
-            "title: {:?}, text: include_str!({:?}), controls: &[",
-            pack.title,
-            path.to_string_lossy()
-        )?;
+        write!(code, "title: {:?}, text: {}, controls: &[", pack.title, include(&name))?;
         for (id, rules) in controls {
             write!(code, "({id:?}, &{rules:?}), ")?;
         }
